@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library the program links, found once. All are Debian packages: packaging/build-packages.txt.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Poco REQUIRED COMPONENTS Foundation JSON Net NetSSL)
+pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
+target_compile_definitions(PkgConfig::QPDF INTERFACE POINTERHOLDER_TRANSITION=4)

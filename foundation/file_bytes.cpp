@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "foundation/file_bytes.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace sceau {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Error read_error(const Path& path, int number) {
+  return {number == ENOENT ? Reason::file_not_found : Reason::file_not_readable,
+          fmt::format("{}: {}", path.string(), std::strerror(number))};
+}
+
+Error write_error(const Path& path, std::string_view step, int number) {
+  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+  const auto reason = full ? Reason::file_no_space : number == EEXIST ? Reason::file_exists : Reason::file_not_writable;
+  return {reason, fmt::format("{}: {}: {}", path.string(), step, std::strerror(number))};
+}
+
+Path folder_of(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
+
+// Unique in this process by a counter, among processes by the number of the process; O_EXCL decides in the end.
+Path temporary_beside(const Path& path) {
+  static std::atomic<unsigned> counter{0};
+  return folder_of(path) / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), counter++);
+}
+
+int write_all(const Disk& disk, int descriptor, ByteView bytes) {
+  constexpr std::size_t chunk = std::size_t{1} << 30;
+  while (!bytes.empty()) {
+    const auto written = disk.write(descriptor, bytes.data(), std::min(bytes.size(), chunk));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    if (written == 0) return ENOSPC;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+// Fills the temporary file; on failure the caller removes it.
+Status fill_temporary(const Disk& disk, const Path& temporary, std::span<const ByteView> pieces,
+                      const WriteOptions& options) {
+  const int descriptor = disk.open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, options.mode);
+  if (descriptor < 0) return write_error(temporary, "create", errno);
+  int failure = 0;
+  std::string_view step = "write";
+  for (const auto& piece : pieces) {
+    if (failure == 0) failure = write_all(disk, descriptor, piece);
+  }
+  if (failure == 0 && disk.fsync(descriptor) != 0) {
+    failure = errno;
+    step = "fsync";
+  }
+  if (disk.close(descriptor) != 0 && failure == 0) {
+    failure = errno;
+    step = "close";
+  }
+  if (failure != 0) return write_error(temporary, step, failure);
+  return Done{};
+}
+
+Status move_into_place(const Disk& disk, const Path& temporary, const Path& path, Existing existing) {
+  if (existing == Existing::replace) {
+    if (disk.rename(temporary.c_str(), path.c_str()) != 0) return write_error(path, "rename", errno);
+    return Done{};
+  }
+  // link() fails where the name exists, so no other writer is overwritten between a check and a rename.
+  if (disk.link(temporary.c_str(), path.c_str()) != 0) return write_error(path, "create", errno);
+  disk.unlink(temporary.c_str());
+  return Done{};
+}
+
+Status sync_folder(const Disk& disk, const Path& path) {
+  const int descriptor = disk.open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (descriptor < 0) return write_error(folder_of(path), "open", errno);
+  const int failure = disk.fsync(descriptor) == 0 ? 0 : errno;
+  disk.close(descriptor);
+  // Some file systems cannot sync a folder and say so; the file itself is synced.
+  if (failure != 0 && failure != EINVAL) return write_error(path, "fsync of the folder", failure);
+  return Done{};
+}
+
+}  // namespace
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), size_);
+}
+
+Result<MappedFile> map_file(const Path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return read_error(path, errno);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return read_error(path, errno);
+  if (!S_ISREG(status.st_mode)) return read_error(path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
+  if (status.st_size == 0) return MappedFile(nullptr, 0);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  if (data == MAP_FAILED) return read_error(path, errno);
+  return MappedFile(static_cast<const std::uint8_t*>(data), size);
+}
+
+Result<Bytes> read_file(const Path& path, std::size_t limit) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return read_error(path, errno);
+  Bytes bytes;
+  std::array<std::uint8_t, 65536> buffer;
+  while (true) {
+    const auto count = ::read(file.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return read_error(path, errno);
+    if (count == 0) return bytes;
+    append(bytes, ByteView(buffer.data(), static_cast<std::size_t>(count)));
+    if (bytes.size() > limit) {
+      return Error{Reason::input_too_large, fmt::format("{}: more than {} bytes", path.string(), limit)};
+    }
+  }
+}
+
+const Disk& real_disk() {
+  static const Disk disk{
+      .open = [](const char* path, int flags, mode_t mode) { return ::open(path, flags, mode); },
+      .write = ::write,
+      .fsync = ::fsync,
+      .close = ::close,
+      .link = ::link,
+      .rename = ::rename,
+      .unlink = ::unlink,
+  };
+  return disk;
+}
+
+Status write_atomically(const Path& path, std::span<const ByteView> pieces, const WriteOptions& options,
+                        const Disk& disk) {
+  std::error_code ignored;
+  if (options.existing == Existing::keep && std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
+    return write_error(path, "create", EEXIST);
+  }
+  const Path temporary = temporary_beside(path);
+  auto status = fill_temporary(disk, temporary, pieces, options);
+  if (status) status = move_into_place(disk, temporary, path, options.existing);
+  if (!status) {
+    disk.unlink(temporary.c_str());
+    return status;
+  }
+  return sync_folder(disk, path);
+}
+
+Status write_atomically(const Path& path, ByteView bytes, const WriteOptions& options, const Disk& disk) {
+  return write_atomically(path, std::span(&bytes, 1), options, disk);
+}
+
+bool is_same_file(const Path& one, const Path& other) {
+  std::error_code ignored;
+  return std::filesystem::equivalent(one, other, ignored);
+}
+
+}  // namespace sceau

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A secret (passphrase, PIN, password) in memory: move-only, wiped when it dies, never printed.
+#pragma once
+
+#include <cstddef>
+#include <string.h>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sceau {
+
+class Secret {
+ public:
+  Secret() = default;
+  // Takes the text and wipes the argument, so that no second copy stays behind.
+  explicit Secret(std::string&& text) : text_(text) { wipe(text); }
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  Secret(Secret&& other) : text_(other.text_) { wipe(other.text_); }
+  Secret& operator=(Secret&& other) {
+    if (this == &other) return *this;
+    wipe(text_);
+    text_ = other.text_;
+    wipe(other.text_);
+    return *this;
+  }
+  ~Secret() { wipe(text_); }
+
+  // The view dies with the secret. The characters are followed by a NUL for C libraries.
+  std::string_view reveal() const { return text_; }
+  bool empty() const { return text_.empty(); }
+
+ private:
+  static void wipe(std::string& text) {
+    explicit_bzero(text.data(), text.size());
+    text.clear();
+  }
+  std::string text_;
+};
+
+}  // namespace sceau
