@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as values. Reading it touches no file, no clock and no environment.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "foundation/file_bytes.h"
+
+namespace sceau {
+
+// Where time-stamps come from, as the user named it.
+struct TimestampArguments {
+  std::vector<std::string> servers;  // URLs in the order to try, or the word "demo"
+  std::string policy;                // the policy OID to ask for
+  std::string user;                  // HTTP basic authentication
+  std::string password = "tty";      // SOURCE; asked for only with a user
+  std::vector<std::string> headers;  // NAME=SOURCE
+  std::vector<std::string> authorities;  // certificate files for https, instead of the system's
+  int timeout_seconds = 20;          // for each server, the whole exchange
+};
+
+struct SignArguments {
+  std::vector<std::string> inputs;
+  std::string output;  // file, "-", or an existing folder where there are several inputs
+  std::string key, certificate;
+  std::string passphrase = "tty";  // SOURCE
+  bool demo = false;
+  std::string demo_key = "p256";
+  std::string level = "T";
+  std::string digest = "sha256";
+  bool pss = false;
+  std::string format;  // "", "pdf", "xml"
+  std::string password = "tty";  // SOURCE, for an encrypted PDF
+  std::string field, reason, location, contact;
+  bool force = false, dry_run = false;
+  int jobs = 1;
+  TimestampArguments timestamp;
+};
+
+struct VerifyArguments {
+  std::vector<std::string> inputs;
+  std::vector<std::string> trust, crls;
+  std::string at;
+  std::string password = "tty";
+  std::string content;
+  std::vector<std::string> allow_unsigned;  // glob patterns
+  std::string fail_on = "indeterminate";
+};
+
+struct TimestampCommandArguments {
+  std::string input, output;
+  bool embed = false;  // as a document time-stamp inside a PDF
+  std::string digest = "sha256";
+  bool force = false;
+  TimestampArguments timestamp;
+};
+
+struct DemoArguments {
+  std::string folder;
+};
+
+struct TsaServeArguments {
+  std::string listen = "127.0.0.1:3180";
+};
+
+struct CertShowArguments {
+  std::vector<std::string> inputs;
+};
+
+struct CertCheckArguments {
+  std::string input;
+  std::vector<std::string> trust, crls, untrusted;
+  std::string at;
+  std::vector<std::string> initial_policies;
+  bool require_explicit_policy = false, inhibit_policy_mapping = false, inhibit_any_policy = false;
+};
+
+struct CertInitDemoArguments {};
+
+struct XmlCanonicalizeArguments {
+  std::string input;
+  std::string method = "c14n";
+  std::string inclusive_prefixes;
+};
+
+struct ExplainArguments {
+  std::string reason;  // empty: list them all
+};
+
+struct VersionArguments {};
+
+// Text to print and stop: --help, --version.
+struct HelpArguments {
+  std::string text;
+};
+
+using CommandArguments =
+    std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
+                 CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
+                 ExplainArguments, VersionArguments, HelpArguments>;
+
+
+// What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
+// with the nearest known word where one is near.
+struct ParsedArguments {
+  Result<CommandArguments> command;
+  Terminal::Options terminal;
+};
+ParsedArguments parse_arguments(const std::vector<std::string>& words);
+
+// The known word nearest to a mistyped one; empty where none is within two edits.
+std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace sceau
