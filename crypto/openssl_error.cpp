@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "crypto/openssl_error.h"
+
+#include <openssl/err.h>
+
+#include <array>
+
+namespace sceau {
+
+Error openssl_error(Reason reason, std::string what) {
+  std::array<char, 256> line{};
+  while (const unsigned long code = ERR_get_error()) {
+    ERR_error_string_n(code, line.data(), line.size());
+    what.append("; ").append(line.data());
+  }
+  return Error{reason, std::move(what)};
+}
+
+void forget_openssl_errors() { ERR_clear_error(); }
+
+}  // namespace sceau
