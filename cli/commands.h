@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a verb: does what the arguments ask, says so on the terminal, returns the exit code. Each lies in a file
+// named after its verb.
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/terminal.h"
+
+namespace sceau {
+
+int run(const SignArguments& arguments, const Terminal& terminal);
+int run(const VerifyArguments& arguments, const Terminal& terminal);
+int run(const TimestampCommandArguments& arguments, const Terminal& terminal);
+int run(const DemoArguments& arguments, const Terminal& terminal);
+int run(const TsaServeArguments& arguments, const Terminal& terminal);
+int run(const CertShowArguments& arguments, const Terminal& terminal);
+int run(const CertCheckArguments& arguments, const Terminal& terminal);
+int run(const CertInitDemoArguments& arguments, const Terminal& terminal);
+int run(const XmlCanonicalizeArguments& arguments, const Terminal& terminal);
+int run(const ExplainArguments& arguments, const Terminal& terminal);
+int run(const VersionArguments& arguments, const Terminal& terminal);
+int run(const HelpArguments& arguments, const Terminal& terminal);
+
+}  // namespace sceau

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <exception>
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/terminal.h"
+
+namespace sceau {
+namespace {
+
+// Keys and passphrases pass through this process: it leaves no core and lets no debugger of the same user look in.
+void forbid_dumps() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+int run_command_line(const std::vector<std::string>& words) {
+  const auto parsed = parse_arguments(words);
+  const Terminal terminal(parsed.terminal);
+  if (!parsed.command) return terminal.fail("", parsed.command.error());
+  try {
+    return std::visit([&](const auto& arguments) { return run(arguments, terminal); }, *parsed.command);
+  } catch (const std::exception& bug) {
+    return terminal.fail("", {Reason::internal_error, bug.what()});
+  } catch (...) {
+    return terminal.fail("", {Reason::internal_error, ""});
+  }
+}
+
+}  // namespace
+}  // namespace sceau
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a full quota is an error of write(), not the end of the process
+  sceau::forbid_dumps();
+  return sceau::run_command_line({argv + 1, argv + argc});
+}
