@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who signs, as the command line says it: a key file with its passphrase, or a person of the demonstration authority.
+#pragma once
+
+#include <string>
+
+#include "cli/arguments.h"
+#include "crypto/private_key.h"
+
+namespace sceau {
+
+// Errors: usage_wrong (neither --key nor --demo), key.*, secret.*, authority.not_made. An expired or not yet valid
+// certificate, or one whose key usage forbids signing, is refused here, before anything is signed.
+Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant now);
+
+// From --digest and --pss, or the default for the kind of key. Errors: signature.algorithm_refused,
+// signature.algorithm_mismatch.
+Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, const SigningIdentity& identity);
+
+// The subject of the signer's certificate, for people.
+std::string subject_of(const SigningIdentity& identity);
+
+}  // namespace sceau

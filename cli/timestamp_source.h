@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where time-stamps come from: remote authorities over HTTP, or the demonstration authority in process.
+#pragma once
+
+#include "cli/arguments.h"
+#include "signer/signing_options.h"
+
+namespace sceau {
+
+// `demo_key`: the signer is of the demonstration authority, so that without --tsa its own time-stamp authority stamps.
+// Errors: timestamp.tsa_needed, secret.*, authority.not_made, usage_wrong ("demo" beside URLs; a malformed header).
+Result<Timestamper> timestamp_source(const TimestampArguments& arguments, bool demo_key);
+
+}  // namespace sceau
