@@ -18,6 +18,9 @@ if(SCEAU_SANITIZE)
     -fsanitize=${SCEAU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(sceau_compiler INTERFACE -fsanitize=${SCEAU_SANITIZE})
 endif()
+if(SCEAU_FUZZ)
+  target_compile_options(sceau_compiler INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # sceau_room(NAME LINKS... SOURCES ...): one folder, one static library; its links are its arrows.
 function(sceau_room name)

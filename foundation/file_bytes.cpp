@@ -31,7 +31,8 @@ class Descriptor {
 };
 
 Error read_error(const Path& path, int number) {
-  return {number == ENOENT ? Reason::file_not_found : Reason::file_not_readable,
+  const bool absent = number == ENOENT || number == ENOTDIR;
+  return {absent ? Reason::file_not_found : Reason::file_not_readable,
           fmt::format("{}: {}", path.string(), std::strerror(number))};
 }
 
@@ -43,10 +44,24 @@ Error write_error(const Path& path, std::string_view step, int number) {
 
 Path folder_of(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
 
-// Unique in this process by a counter, among processes by the number of the process; O_EXCL decides in the end.
-Path temporary_beside(const Path& path) {
+struct Temporary {
+  Path path;
+  int descriptor;
+};
+
+// The name is unique in this process by a counter and among processes by their numbers. O_EXCL decides in the end: a
+// name left by a process that was killed, or used beyond a container's wall, is passed over.
+Result<Temporary> open_temporary(const Disk& disk, const Path& path, const WriteOptions& options) {
   static std::atomic<unsigned> counter{0};
-  return folder_of(path) / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), counter++);
+  constexpr int attempts = 1000;
+  int failure = EEXIST;
+  for (int i = 0; i < attempts && failure == EEXIST; ++i) {
+    const Path name = folder_of(path) / fmt::format(".sceau-{}-{}.tmp", ::getpid(), counter++);
+    const int descriptor = disk.open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, options.mode);
+    if (descriptor >= 0) return Temporary{name, descriptor};
+    failure = errno;
+  }
+  return write_error(path, "create", failure == EEXIST ? EAGAIN : failure);
 }
 
 int write_all(const Disk& disk, int descriptor, ByteView bytes) {
@@ -61,11 +76,8 @@ int write_all(const Disk& disk, int descriptor, ByteView bytes) {
   return 0;
 }
 
-// Fills the temporary file; on failure the caller removes it.
-Status fill_temporary(const Disk& disk, const Path& temporary, std::span<const ByteView> pieces,
-                      const WriteOptions& options) {
-  const int descriptor = disk.open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, options.mode);
-  if (descriptor < 0) return write_error(temporary, "create", errno);
+// Fills and closes the temporary file; on failure the caller removes it.
+Status fill_temporary(const Disk& disk, int descriptor, const Path& path, std::span<const ByteView> pieces) {
   int failure = 0;
   std::string_view step = "write";
   for (const auto& piece : pieces) {
@@ -79,18 +91,28 @@ Status fill_temporary(const Disk& disk, const Path& temporary, std::span<const B
     failure = errno;
     step = "close";
   }
-  if (failure != 0) return write_error(temporary, step, failure);
+  if (failure != 0) return write_error(path, step, failure);
   return Done{};
 }
 
-Status move_into_place(const Disk& disk, const Path& temporary, const Path& path, Existing existing) {
-  if (existing == Existing::replace) {
-    if (disk.rename(temporary.c_str(), path.c_str()) != 0) return write_error(path, "rename", errno);
-    return Done{};
-  }
-  // link() fails where the name exists, so no other writer is overwritten between a check and a rename.
-  if (disk.link(temporary.c_str(), path.c_str()) != 0) return write_error(path, "create", errno);
+// Neither call replaces a file that another writer made in the meantime. link() serves where the file system knows no
+// RENAME_NOREPLACE (NFS).
+int move_to_free_name(const Disk& disk, const Path& temporary, const Path& path) {
+  if (disk.rename_new(temporary.c_str(), path.c_str()) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  if (disk.link(temporary.c_str(), path.c_str()) != 0) return errno;
   disk.unlink(temporary.c_str());
+  return 0;
+}
+
+Status move_into_place(const Disk& disk, const Path& temporary, const Path& path, Existing existing) {
+  int failure = 0;
+  if (existing == Existing::keep) {
+    failure = move_to_free_name(disk, temporary, path);
+  } else if (disk.rename(temporary.c_str(), path.c_str()) != 0) {
+    failure = errno;
+  }
+  if (failure != 0) return write_error(path, "move into place", failure);
   return Done{};
 }
 
@@ -120,7 +142,8 @@ MappedFile::~MappedFile() {
 }
 
 Result<MappedFile> map_file(const Path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without O_NONBLOCK, opening a pipe would wait for a writer.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return read_error(path, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return read_error(path, errno);
@@ -156,6 +179,8 @@ const Disk& real_disk() {
       .fsync = ::fsync,
       .close = ::close,
       .link = ::link,
+      .rename_new = [](const char* from,
+                       const char* to) { return ::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE); },
       .rename = ::rename,
       .unlink = ::unlink,
   };
@@ -168,11 +193,12 @@ Status write_atomically(const Path& path, std::span<const ByteView> pieces, cons
   if (options.existing == Existing::keep && std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
     return write_error(path, "create", EEXIST);
   }
-  const Path temporary = temporary_beside(path);
-  auto status = fill_temporary(disk, temporary, pieces, options);
-  if (status) status = move_into_place(disk, temporary, path, options.existing);
+  const auto temporary = open_temporary(disk, path, options);
+  if (!temporary) return temporary.error();
+  auto status = fill_temporary(disk, temporary->descriptor, path, pieces);
+  if (status) status = move_into_place(disk, temporary->path, path, options.existing);
   if (!status) {
-    disk.unlink(temporary.c_str());
+    disk.unlink(temporary->path.c_str());
     return status;
   }
   return sync_folder(disk, path);

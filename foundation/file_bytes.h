@@ -48,8 +48,9 @@ struct Disk {
   std::function<ssize_t(int descriptor, const void* data, std::size_t size)> write;
   std::function<int(int descriptor)> fsync;
   std::function<int(int descriptor)> close;
-  std::function<int(const char* from, const char* to)> link;    // fails where `to` exists
-  std::function<int(const char* from, const char* to)> rename;  // replaces `to`
+  std::function<int(const char* from, const char* to)> link;        // fails where `to` exists
+  std::function<int(const char* from, const char* to)> rename_new;  // fails where `to` exists
+  std::function<int(const char* from, const char* to)> rename;      // replaces `to`
   std::function<int(const char* path)> unlink;
 };
 const Disk& real_disk();

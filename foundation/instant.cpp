@@ -61,12 +61,31 @@ struct Calendar {
   int year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0;
 };
 
-std::optional<Instant> instant_of(const Calendar& date) {
-  const std::chrono::year_month_day ymd{std::chrono::year(date.year),
-                                        std::chrono::month(static_cast<unsigned>(date.month)),
-                                        std::chrono::day(static_cast<unsigned>(date.day))};
-  if (!ymd.ok() || date.year < 1 || date.hour > 23 || date.minute > 59 || date.second > 60) return std::nullopt;
-  return Instant(std::chrono::sys_days(ymd) + hours(date.hour) + minutes(date.minute) + seconds(date.second));
+bool is_between(int low, int value, int high) { return low <= value && value <= high; }
+
+// Parts are checked as numbers first: chrono's own types are narrower than int and wrap.
+bool has_possible_parts(const Calendar& date) {
+  return is_between(1, date.year, 9999) && is_between(1, date.month, 12) && is_between(1, date.day, 31) &&
+         is_between(0, date.hour, 23) && is_between(0, date.minute, 59) && is_between(0, date.second, 60);
+}
+
+std::chrono::sys_days day_of(int year, unsigned month, unsigned day) {
+  return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
+}
+
+// The years 0001 to 9999 of UTC: what has four digits to be written with.
+bool can_be_written(Instant instant) { return day_of(1, 1, 1) <= instant && instant < day_of(10000, 1, 1); }
+
+std::optional<Instant> instant_of(const Calendar& date, microseconds fraction = {}, minutes offset = {}) {
+  if (!has_possible_parts(date)) return std::nullopt;
+  const std::chrono::year_month_day ymd = std::chrono::year(date.year) /
+                                          std::chrono::month(static_cast<unsigned>(date.month)) /
+                                          std::chrono::day(static_cast<unsigned>(date.day));
+  if (!ymd.ok()) return std::nullopt;
+  const Instant local = std::chrono::sys_days(ymd) + hours(date.hour) + minutes(date.minute) + seconds(date.second);
+  const auto instant = local + fraction - offset;
+  if (!can_be_written(instant)) return std::nullopt;
+  return instant;
 }
 
 std::optional<minutes> rfc3339_offset(DigitReader& reader) {
@@ -113,19 +132,21 @@ bool read_pdf_calendar(DigitReader& reader, Calendar& date) {
   return true;
 }
 
+// +01'00' as the clause has it; as real files have it also +01'00, +01', +01, +0100 and Z00'00'.
 std::optional<minutes> pdf_offset(DigitReader& reader) {
-  const bool zulu = reader.front() == 'Z';
+  const bool is_utc = reader.front() == 'Z';
   const int sign = reader.front() == '-' ? -1 : 1;
   if (!reader.skip('Z') && !reader.skip('+') && !reader.skip('-')) return std::nullopt;
-  if (zulu && reader.at_end()) return minutes(0);
+  if (is_utc && reader.at_end()) return minutes(0);
   const auto hour = reader.number(2);
   if (!hour || *hour > 23) return std::nullopt;
   reader.skip('\'');
-  if (reader.at_end()) return sign * minutes(*hour * 60);
-  const auto minute = reader.number(2);
+  const auto minute = reader.at_end() ? 0 : reader.number(2);
   if (!minute || *minute > 59) return std::nullopt;
   reader.skip('\'');
-  return sign * minutes(*hour * 60 + *minute);
+  const minutes offset(*hour * 60 + *minute);
+  if (is_utc && offset != minutes(0)) return std::nullopt;
+  return sign * offset;
 }
 
 }  // namespace
@@ -135,8 +156,8 @@ std::string to_rfc3339(Instant instant) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(instant - day);
   auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                          time.hours().count(), time.minutes().count(), time.seconds().count());
+                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                          time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
   return text + "Z";
 }
@@ -152,9 +173,10 @@ Result<Instant> from_rfc3339(std::string_view text) {
     part = *fraction;
   }
   const auto offset = rfc3339_offset(reader);
-  const auto instant = instant_of(date);
-  if (!offset || !instant || !reader.at_end()) return malformed(text);
-  return *instant + part - *offset;
+  if (!offset || !reader.at_end()) return malformed(text);
+  const auto instant = instant_of(date, part, *offset);
+  if (!instant) return malformed(text);
+  return *instant;
 }
 
 std::string to_pdf_date(Instant instant) {
@@ -170,12 +192,11 @@ Result<Instant> from_pdf_date(std::string_view text) {
   DigitReader reader(text.starts_with("D:") ? text.substr(2) : text);
   Calendar date;
   if (!read_pdf_calendar(reader, date)) return malformed(text);
-  const auto instant = instant_of(date);
-  if (!instant) return malformed(text);
-  if (reader.at_end()) return *instant;
-  const auto offset = pdf_offset(reader);
+  const auto offset = reader.at_end() ? minutes(0) : pdf_offset(reader);
   if (!offset || !reader.at_end()) return malformed(text);
-  return *instant - *offset;
+  const auto instant = instant_of(date, {}, *offset);
+  if (!instant) return malformed(text);
+  return *instant;
 }
 
 Result<Instant> from_calendar(int year, int month, int day, int hour, int minute, int second) {

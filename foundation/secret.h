@@ -2,8 +2,8 @@
 // A secret (passphrase, PIN, password) in memory: move-only, wiped when it dies, never printed.
 #pragma once
 
-#include <cstddef>
 #include <string.h>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -73,13 +73,20 @@ void append_utf8(std::string& text, char32_t code) {
   put(0x80 | (code & 0x3F));
 }
 
-// C1 controls (U+0080 to U+009F) and the bidirectional overrides can disguise a line as much as C0 controls can.
+// Controls that can disguise a line as much as C0 controls can: C1, bidirectional marks and overrides, line and
+// paragraph separators, and characters without width.
 bool is_deceptive(std::string_view sequence) {
-  if (sequence.size() == 1) return static_cast<unsigned char>(sequence[0]) < 0x20 || sequence[0] == 0x7F;
-  if (sequence.size() == 2) return sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
-  return sequence.size() == 3 && ((sequence >= "\xE2\x80\x8E" && sequence <= "\xE2\x80\x8F") ||
-                                  (sequence >= "\xE2\x80\xA8" && sequence <= "\xE2\x80\xAE") ||
-                                  (sequence >= "\xE2\x81\xA6" && sequence <= "\xE2\x81\xA9"));
+  const auto is_within = [&](std::string_view low, std::string_view high) {
+    return low <= sequence && sequence <= high;
+  };
+  switch (sequence.size()) {
+    case 1: return static_cast<unsigned char>(sequence[0]) < 0x20 || sequence[0] == 0x7F;
+    case 2: return is_within("\xC2\x80", "\xC2\x9F") || sequence == "\xD8\x9C";
+    case 3:
+      return sequence == "\xE2\x80\x8B" || sequence == "\xEF\xBB\xBF" || is_within("\xE2\x80\x8E", "\xE2\x80\x8F") ||
+             is_within("\xE2\x80\xA8", "\xE2\x80\xAE") || is_within("\xE2\x81\xA0", "\xE2\x81\xA9");
+    default: return false;
+  }
 }
 
 }  // namespace
