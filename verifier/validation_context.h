@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a signature is judged by: the time, whom the user trusts, what is known of revocation, and the policy.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "certs/trust_anchors.h"
+#include "foundation/instant.h"
+
+namespace sceau {
+
+struct ValidationContext {
+  Instant time;          // validation time
+  TrustAnchors anchors;  // empty: nobody is trusted, a good signature is INDETERMINATE
+  std::vector<RevocationList> revocation_lists;
+  // The dated name of the rules in judge() and accepted_until(). It changes when they do; nothing else selects them.
+  std::string policy = "2026-11.default";
+};
+
+}  // namespace sceau
