@@ -30,7 +30,7 @@ struct SignArguments {
   bool demo = false;
   std::string demo_key = "p256";
   std::string level = "T";
-  std::string digest = "sha256";
+  std::string digest;  // empty: what suits the key
   bool pss = false;
   std::string format;  // "", "pdf", "xml"
   std::string password = "tty";  // SOURCE, for an encrypted PDF

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/signing_identity.h"
+
+#include <fmt/format.h>
+
+#include "certs/authority/demo_authority.h"
+#include "certs/certificate.h"
+#include "cli/environment.h"
+#include "cli/secret_source.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t largest_key_file = 1 << 20;  // bytes
+
+Result<SigningIdentity> demo_identity(const std::string& kind, Instant now) {
+  const auto folder = demo_folder();
+  if (!folder) return folder.error();
+  auto authority = open_or_make_demo_authority(*folder, now, system_random());
+  if (!authority) return authority.error();
+  return kind == "rsa" ? authority->rsa_signer : authority->p256_signer;
+}
+
+// Where the file a message is about is not in the detail already.
+Error about(const std::string& path, const Error& error) {
+  if (error.detail.find(path) != std::string::npos) return error;
+  return {error.reason, error.detail.empty() ? path : fmt::format("{}: {}", path, error.detail)};
+}
+
+Result<SigningIdentity> identity_from_files(const SignArguments& arguments) {
+  const auto key = read_file(arguments.key, largest_key_file);
+  if (!key) return key.error();
+  Bytes certificate;
+  if (!arguments.certificate.empty()) {
+    auto bytes = read_file(arguments.certificate, largest_key_file);
+    if (!bytes) return bytes.error();
+    certificate = std::move(*bytes);
+  }
+  Secret passphrase;
+  if (needs_passphrase(*key)) {
+    auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
+    if (!secret) return secret.error();
+    passphrase = std::move(*secret);
+  }
+  auto identity = read_identity(*key, certificate, passphrase);
+  if (!identity) return about(arguments.key, identity.error());
+  return identity;
+}
+
+// A signature nobody would accept is not made: the certificate must be valid now and be for signing.
+Status may_sign_now(const SigningIdentity& identity, Instant now) {
+  const auto certificate = certificate_from(identity.certificate);
+  if (!certificate) return certificate.error();
+  const auto dates = fmt::format("{}: valid from {} to {}", certificate->subject(), to_rfc3339(certificate->not_before()),
+                                 to_rfc3339(certificate->not_after()));
+  if (now > certificate->not_after()) return Error{Reason::key_certificate_expired, dates};
+  if (now < certificate->not_before()) return Error{Reason::key_certificate_not_yet_valid, dates};
+  if (certificate->has_key_usage() && !certificate->allows(KeyUsage::digital_signature) &&
+      !certificate->allows(KeyUsage::non_repudiation)) {
+    return Error{Reason::key_purpose, certificate->subject()};
+  }
+  return Done{};
+}
+
+DigestAlgorithm digest_named(const std::string& name) {
+  if (name == "sha384") return DigestAlgorithm::sha384;
+  if (name == "sha512") return DigestAlgorithm::sha512;
+  return DigestAlgorithm::sha256;
+}
+
+SignatureScheme scheme_for(KeyKind kind, bool pss) {
+  switch (kind) {
+    case KeyKind::rsa: return pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1;
+    case KeyKind::rsa_pss: return SignatureScheme::rsa_pss;
+    case KeyKind::ec: return SignatureScheme::ecdsa;
+    case KeyKind::ed25519: return SignatureScheme::ed25519;
+    case KeyKind::ed448: return SignatureScheme::ed448;
+  }
+  return SignatureScheme::rsa_pkcs1;
+}
+
+}  // namespace
+
+Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant now) {
+  if (!arguments.demo && arguments.key.empty()) {
+    return Error{Reason::usage_wrong, "who signs? name a key with --key FILE, or try --demo"};
+  }
+  auto identity = arguments.demo ? demo_identity(arguments.demo_key, now) : identity_from_files(arguments);
+  if (!identity) return identity.error();
+  if (auto allowed = may_sign_now(*identity, now); !allowed) return allowed.error();
+  return identity;
+}
+
+Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, const SigningIdentity& identity) {
+  const auto& key = identity.key->public_key();
+  if (arguments.digest.empty() && !arguments.pss) return default_algorithm(key);
+  const auto scheme = scheme_for(key.kind(), arguments.pss);
+  if (arguments.pss && scheme != SignatureScheme::rsa_pss) {
+    return Error{Reason::algorithm_mismatch, fmt::format("--pss with a key of kind {}", key.name())};
+  }
+  const bool chooses_itself = scheme == SignatureScheme::ed25519 || scheme == SignatureScheme::ed448;
+  for (const auto& row : all_signature_algorithms()) {
+    if (row.scheme != scheme || (!chooses_itself && row.digest != digest_named(arguments.digest))) continue;
+    if (auto allowed = may_sign(row.algorithm, key); !allowed) return allowed.error();
+    return row.algorithm;
+  }
+  return Error{Reason::algorithm_refused, key.name()};
+}
+
+std::string subject_of(const SigningIdentity& identity) {
+  const auto certificate = certificate_from(identity.certificate);
+  return certificate ? certificate->subject() : "";
+}
+
+}  // namespace sceau
