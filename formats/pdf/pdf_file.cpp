@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pdf/pdf_file.h"
+
+#include <string>
+
+#include "formats/pdf/qpdf_document.h"
+
+namespace sceau {
+namespace {
+
+Reason reason_of(qpdf_error_code_e code) {
+  switch (code) {
+    case qpdf_e_password: return Reason::pdf_password_needed;
+    case qpdf_e_unsupported: return Reason::pdf_encrypted;
+    case qpdf_e_success:
+    case qpdf_e_internal:
+    case qpdf_e_system:
+    case qpdf_e_damaged_pdf:
+    case qpdf_e_pages:
+    case qpdf_e_object:
+    case qpdf_e_linearization:
+    case qpdf_e_json: return Reason::pdf_malformed;
+  }
+  return Reason::pdf_malformed;
+}
+
+Result<std::unique_ptr<PdfFile::Document>> open_qpdf(ByteView bytes, std::string_view password) {
+  return guarded([&]() -> Result<std::unique_ptr<PdfFile::Document>> {
+    auto document = std::make_unique<PdfFile::Document>();
+    document->qpdf.setSuppressWarnings(true);
+    document->qpdf.setAttemptRecovery(false);
+    document->qpdf.processMemoryFile("the file", as_text(bytes).data(), bytes.size(), std::string(password).c_str());
+    if (!document->qpdf.getTrailer().getKey("/Root").isDictionary()) {
+      return Error{Reason::pdf_malformed, "the trailer names no document catalog"};
+    }
+    return document;
+  });
+}
+
+}  // namespace
+
+Error error_from(const std::exception& exception) {
+  const auto* damage = dynamic_cast<const QPDFExc*>(&exception);
+  return {damage ? reason_of(damage->getErrorCode()) : Reason::pdf_malformed, exception.what()};
+}
+
+PdfFile::PdfFile(ByteView bytes, std::vector<Revision> revisions, std::unique_ptr<Document> document)
+    : bytes_(bytes), revisions_(std::move(revisions)), document_(std::move(document)) {}
+PdfFile::PdfFile(PdfFile&&) noexcept = default;
+PdfFile& PdfFile::operator=(PdfFile&&) noexcept = default;
+PdfFile::~PdfFile() = default;
+
+Result<PdfFile> PdfFile::open(ByteView bytes, std::string_view password) {
+  if (!as_text(bytes).starts_with("%PDF-")) return Error{Reason::pdf_not_a_pdf, "the file does not begin with %PDF-"};
+  auto revisions = read_revisions(bytes);
+  if (!revisions) return revisions.error();
+  auto document = open_qpdf(bytes, password);
+  if (!document) return document.error();
+  return PdfFile(bytes, std::move(*revisions), std::move(*document));
+}
+
+bool PdfFile::is_encrypted() const { return document_->qpdf.isEncrypted(); }
+
+}  // namespace sceau
