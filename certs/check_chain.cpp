@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "certs/check_chain.h"
+
+namespace sceau {
+
+ChainCheck check_chain(const Certificate& leaf, const ChainOptions& options, std::span<const RevocationList> lists) {
+  auto [chain, findings] = build_chain(leaf, options);
+  if (!chain) return {std::nullopt, {}, std::move(findings)};
+  auto all_lists = options.anchors.revocation_lists;
+  all_lists.insert(all_lists.end(), lists.begin(), lists.end());
+  auto revocation =
+      check_revocation(*chain, {.lists = all_lists, .untrusted = options.untrusted, .time = options.time});
+  append(findings, revocation_findings(revocation, options.time));
+  return {std::move(chain), std::move(revocation), std::move(findings)};
+}
+
+}  // namespace sceau
