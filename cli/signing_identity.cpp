@@ -62,12 +62,6 @@ Status may_sign_now(const SigningIdentity& identity, Instant now) {
   return Done{};
 }
 
-DigestAlgorithm digest_named(const std::string& name) {
-  if (name == "sha384") return DigestAlgorithm::sha384;
-  if (name == "sha512") return DigestAlgorithm::sha512;
-  return DigestAlgorithm::sha256;
-}
-
 SignatureScheme scheme_for(KeyKind kind, bool pss) {
   switch (kind) {
     case KeyKind::rsa: return pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1;
@@ -105,6 +99,12 @@ Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, cons
     return row.algorithm;
   }
   return Error{Reason::algorithm_refused, key.name()};
+}
+
+DigestAlgorithm digest_named(const std::string& name) {
+  if (name == "sha384") return DigestAlgorithm::sha384;
+  if (name == "sha512") return DigestAlgorithm::sha512;
+  return DigestAlgorithm::sha256;
 }
 
 std::string subject_of(const SigningIdentity& identity) {

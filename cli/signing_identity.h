@@ -17,6 +17,9 @@ Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant
 // signature.algorithm_mismatch.
 Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, const SigningIdentity& identity);
 
+// "sha384" and "sha512" as --digest names them; anything else is SHA-256.
+DigestAlgorithm digest_named(const std::string& name);
+
 // The subject of the signer's certificate, for people.
 std::string subject_of(const SigningIdentity& identity);
 

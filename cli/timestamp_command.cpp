@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/document_input.h"
 #include "cli/exit_code.h"
+#include "cli/signing_identity.h"
 #include "cli/timestamp_source.h"
 #include "crypto/timestamp_token.h"
 #include "formats/json/json_writer.h"
@@ -11,12 +12,6 @@
 
 namespace sceau {
 namespace {
-
-DigestAlgorithm digest_named(const std::string& name) {
-  if (name == "sha384") return DigestAlgorithm::sha384;
-  if (name == "sha512") return DigestAlgorithm::sha512;
-  return DigestAlgorithm::sha256;
-}
 
 std::string output_name(const TimestampCommandArguments& arguments) {
   if (!arguments.output.empty()) return arguments.output;
