@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "formats/pdf/signature_field.h"
+#include "formats/pdf/reserve_signature.h"
 #include "signer/signing_options.h"
 
 namespace sceau {
