@@ -67,18 +67,21 @@ void OptionTree::add_timestamp_options(CLI::App& command, TimestampArguments& ti
   command.add_option("--tsa", timestamp.servers, "Time-stamp authority: URL or 'demo'; several are tried in order")
       ->option_text("URL ...")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("--tsa-policy", timestamp.policy, "Policy OID to ask for")->option_text("OID");
   command.add_option("--tsa-user", timestamp.user, "User name for HTTP basic authentication")->option_text("NAME");
   command.add_option("--tsa-password", timestamp.password, "Its password")->option_text("SOURCE");
   command.add_option("--tsa-header", timestamp.headers, "Further HTTP header, its value from a SOURCE")
       ->option_text("NAME=SOURCE")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("--tsa-ca", timestamp.authorities, "Certificates to trust for https instead of the system's")
       ->option_text("FILE")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command.add_option("--tsa-timeout", timestamp.timeout_seconds, "Seconds to wait for each authority")
       ->option_text("SECONDS")
       ->check(CLI::Range(1, 600));
@@ -126,15 +129,21 @@ void OptionTree::add_verify() {
   verify.add_option("--trust", verify_.trust, "Trust anchor: a certificate, or a folder of them and of CRLs")
       ->option_text("FILE|DIR")
       ->expected(1)
-      ->take_all();
-  verify.add_option("--crl", verify_.crls, "Revocation list")->option_text("FILE")->expected(1)->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
+  verify.add_option("--crl", verify_.crls, "Revocation list")
+      ->option_text("FILE")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
   verify.add_option("--at", verify_.at, "Judge as of this time, not now")->option_text("TIME");
   verify.add_option("--password", verify_.password, "Password of an encrypted PDF")->option_text("SOURCE");
   verify.add_option("--content", verify_.content, "What a detached time-stamp is for")->option_text("FILE");
   verify.add_option("--allow-unsigned", verify_.allow_unsigned, "Accept unsigned files whose path matches")
       ->option_text("GLOB")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   verify.add_option("--fail-on", verify_.fail_on, "What counts as failure: failed, or indeterminate (default)")
       ->option_text("WHAT")
       ->check(CLI::IsMember({"failed", "indeterminate"}));
@@ -145,7 +154,8 @@ void OptionTree::add_timestamp() {
   stamp.fallthrough();
   stamp.require_subcommand(0, 1);
   stamp.add_option("FILE", timestamp_.input, "What to time-stamp");
-  stamp.add_option("-o,--output", timestamp_.output, "Where to write (default FILE.tsr; with --embed NAME.stamped.pdf)")
+  stamp
+      .add_option("-o,--output", timestamp_.output, "Where to write (default FILE.tsr; with --embed NAME.stamped.pdf)")
       ->option_text("PATH");
   stamp.add_flag("--embed", timestamp_.embed, "Put a document time-stamp into the PDF");
   stamp.add_option("--digest", timestamp_.digest, "Digest: sha256, sha384, sha512")
@@ -157,8 +167,16 @@ void OptionTree::add_timestamp() {
   auto& check = *stamp.add_subcommand("verify", "Verify a time-stamp against the file it is for");
   check.add_option("TSR", timestamp_verify_.inputs, "The time-stamp")->required()->expected(1);
   check.add_option("FILE", timestamp_verify_.content, "The file it is for")->required();
-  check.add_option("--trust", timestamp_verify_.trust, "Trust anchor")->option_text("FILE|DIR")->expected(1)->take_all();
-  check.add_option("--crl", timestamp_verify_.crls, "Revocation list")->option_text("FILE")->expected(1)->take_all();
+  check.add_option("--trust", timestamp_verify_.trust, "Trust anchor")
+      ->option_text("FILE|DIR")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+  check.add_option("--crl", timestamp_verify_.crls, "Revocation list")
+      ->option_text("FILE")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
   check.add_option("--at", timestamp_verify_.at, "Judge as of this time, not now")->option_text("TIME");
 }
 
@@ -170,15 +188,24 @@ void OptionTree::add_cert() {
   show.add_option("FILE", cert_show_.inputs, "Certificates, PEM or DER")->required();
   auto& check = *cert.add_subcommand("check", "Build and check the chain of a certificate (RFC 5280)");
   check.add_option("LEAF", cert_check_.input, "The certificate")->required();
-  check.add_option("--trust", cert_check_.trust, "Trust anchor")->option_text("FILE|DIR")->expected(1)->take_all();
-  check.add_option("--crl", cert_check_.crls, "Revocation list")->option_text("FILE")->expected(1)->take_all();
+  check.add_option("--trust", cert_check_.trust, "Trust anchor")
+      ->option_text("FILE|DIR")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+  check.add_option("--crl", cert_check_.crls, "Revocation list")
+      ->option_text("FILE")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
   check.add_option("--at", cert_check_.at, "Judge as of this time, not now")->option_text("TIME");
   check.add_option("--untrusted", cert_check_.untrusted, "Certificates that may complete the chain")
       ->option_text("CERT ...");
   check.add_option("--initial-policy", cert_check_.initial_policies, "Acceptable certificate policy")
       ->option_text("OID")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   check.add_flag("--require-explicit-policy", cert_check_.require_explicit_policy, "RFC 5280, 6.1.1 (f)");
   check.add_flag("--inhibit-policy-mapping", cert_check_.inhibit_policy_mapping, "RFC 5280, 6.1.1 (e)");
   check.add_flag("--inhibit-any-policy", cert_check_.inhibit_any_policy, "RFC 5280, 6.1.1 (g)");
@@ -193,20 +220,20 @@ void OptionTree::add_small_commands() {
   tsa.fallthrough();
   tsa.require_subcommand(1);
   auto& serve = *tsa.add_subcommand("serve", "Answer RFC 3161 requests over HTTP");
-  serve.add_option("--listen", tsa_serve_.listen, "Address and port (default 127.0.0.1:3180)")->option_text("ADDR:PORT");
+  serve.add_option("--listen", tsa_serve_.listen, "Address and port (default 127.0.0.1:3180)")
+      ->option_text("ADDR:PORT");
 
   auto& xml = *app_.add_subcommand("xml", "Tools for XML");
   xml.fallthrough();
   xml.require_subcommand(1);
   auto& canonicalize = *xml.add_subcommand("canonicalize", "Write the canonical form of a document");
   canonicalize.add_option("IN", canonicalize_.input, "The document; - is standard input")->required();
-  canonicalize
-      .add_option("--method", canonicalize_.method, "c14n, c14n11 or exc-c14n; +comments keeps comments")
+  canonicalize.add_option("--method", canonicalize_.method, "c14n, c14n11 or exc-c14n; +comments keeps comments")
       ->option_text("METHOD")
-      ->check(CLI::IsMember(
-          {"c14n", "c14n11", "exc-c14n", "c14n+comments", "c14n11+comments", "exc-c14n+comments"}));
-  canonicalize.add_option("--inclusive-prefixes", canonicalize_.inclusive_prefixes,
-                          "exc-c14n: prefixes to treat inclusively, separated by spaces or commas")
+      ->check(CLI::IsMember({"c14n", "c14n11", "exc-c14n", "c14n+comments", "c14n11+comments", "exc-c14n+comments"}));
+  canonicalize
+      .add_option("--inclusive-prefixes", canonicalize_.inclusive_prefixes,
+                  "exc-c14n: prefixes to treat inclusively, separated by spaces or commas")
       ->option_text("LIST");
 
   auto& explain = *app_.add_subcommand("explain", "Explain a reason, or list them all");
