@@ -50,6 +50,11 @@ XmlNode child_named(XmlNode parent, std::string_view namespace_uri, std::string_
   return child;
 }
 
+bool is_xades_namespace(std::string_view uri) {
+  return uri == xml_namespace::xades || uri == "http://uri.etsi.org/01903/v1.2.2#" ||
+         uri == "http://uri.etsi.org/01903/v1.1.1#";
+}
+
 bool is_absolute_uri(std::string_view uri) {
   const auto colon = uri.find(':');
   return colon != std::string_view::npos && colon != 0 && is_alphabetic(uri[0]) &&

@@ -29,6 +29,9 @@ std::vector<XmlNode> children_named(XmlNode parent, std::string_view namespace_u
 // The first of them; null where there is none.
 XmlNode child_named(XmlNode parent, std::string_view namespace_uri, std::string_view local_name);
 
+// XAdES 1.1.1, 1.2.2 or 1.3.2, whose elements have the same names.
+bool is_xades_namespace(std::string_view uri);
+
 // Does it begin with a scheme (RFC 3986, section 3.1)?
 bool is_absolute_uri(std::string_view uri);
 

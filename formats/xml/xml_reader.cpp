@@ -24,6 +24,12 @@ struct FreeParser {
 };
 using ParserHandle = std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser>;
 
+bool is_signature(const char* name) {
+  static const std::string wanted = std::string(xml_namespace::dsig) + separator + "Signature";
+  return std::strncmp(name, wanted.c_str(), wanted.size()) == 0 &&
+         (name[wanted.size()] == '\0' || name[wanted.size()] == separator);
+}
+
 // "uri|local|prefix", "uri|local" or "local" -> the name as written. The result lives in `name` or in `scratch`.
 const char* written_name(const char* name, std::string& scratch) {
   const char* local = std::strchr(name, separator);
@@ -149,6 +155,7 @@ class TreeBuilder {
     add_declarations();
     add_attributes(attributes);
     tree_.index_ids(XmlNode(at_.internal_object()));
+    if (is_signature(name)) tree_.signatures_.emplace_back(at_.internal_object());
     if (depth_ == 1) note_end_of_root_start_tag();
   }
 
@@ -177,6 +184,7 @@ class TreeBuilder {
   // A root written <a/> has no end tag: note the "/>" instead, in case something has to be put inside.
   void note_end_of_root_start_tag() {
     const std::size_t unit = is_utf16() ? 2 : 1;
+    tree_.root_start_ = byte_index();
     const auto end = byte_index() + static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get()));
     if (end < 2 * unit || end > source_.size()) return;
     const auto before_bracket = source_.subspan(end - 2 * unit, unit);

@@ -5,6 +5,8 @@
 #include <array>
 #include <pugixml.hpp>
 
+#include "formats/xml/namespaces.h"
+
 namespace sceau {
 namespace {
 
@@ -90,7 +92,10 @@ Result<XmlNode> XmlTree::element_with_id(std::string_view id) const {
 XmlNode XmlTree::append_to_root(const XmlTree& other) {
   const auto copy = pugi::xml_node(root().raw()).append_copy(pugi::xml_node(other.root().raw()));
   const XmlNode apex(copy.internal_object());
-  for (auto element = apex; element; element = next_element(element, apex)) index_ids(element);
+  for (auto element = apex; element; element = next_element(element, apex)) {
+    index_ids(element);
+    if (is_named(element, xml_namespace::dsig, "Signature")) signatures_.push_back(element);
+  }
   return apex;
 }
 

@@ -74,18 +74,22 @@ class XmlTree {
   XmlNode document() const;
   XmlNode root() const;
   XmlEncoding encoding() const { return encoding_; }
+  std::size_t root_start() const { return root_start_; }  // where its start tag begins in the source bytes
   RootEnd root_end() const { return root_end_; }
 
   // The element whose Id, ID, id or xml:id attribute has this value.
   // Errors: xml.reference_not_found, xml.duplicate_id where two elements have it.
   Result<XmlNode> element_with_id(std::string_view id) const;
+  bool has_id(std::string_view id) const { return ids_.contains(id); }
   // The Ids that more than one element carries. Whoever signs or verifies refuses a tree that has any.
   const std::vector<std::string>& duplicate_ids() const { return duplicate_ids_; }
+  // Every ds:Signature element, in document order.
+  const std::vector<XmlNode>& signatures() const { return signatures_; }
   // The first relative namespace URI declared anywhere: such a document has no canonical form.
   const std::optional<std::string>& relative_namespace() const { return relative_namespace_; }
 
   // Copies the root of `other` behind the last child of our root. This tree then is what reading the source would give
-  // with the source of `other`'s root inserted at root_end().
+  // with the source of `other`'s root inserted at root_end(). A relative namespace in `other` is a bug of the caller.
   XmlNode append_to_root(const XmlTree& other);
 
  private:
@@ -95,8 +99,10 @@ class XmlTree {
   std::unique_ptr<pugi::xml_document> document_;
   std::unordered_map<std::string_view, XmlNode> ids_;
   std::vector<std::string> duplicate_ids_;
+  std::vector<XmlNode> signatures_;
   std::optional<std::string> relative_namespace_;
   XmlEncoding encoding_ = XmlEncoding::utf_8;
+  std::size_t root_start_ = 0;
   RootEnd root_end_;
 };
 
