@@ -16,8 +16,8 @@
 namespace sceau {
 
 struct DemoAuthority {
-  SigningIdentity rsa_signer;   // RSA 3072, "CN=DEMO Jeanne Martin, O=DEMO Company, C=FR"
-  SigningIdentity p256_signer;  // P-256, "CN=DEMO Paul Durand, O=DEMO Company, C=FR"
+  SigningIdentity rsa_signer;   // RSA 3072, "CN=DEMO Paul Durand, O=DEMO Company, C=FR"
+  SigningIdentity p256_signer;  // P-256, "CN=DEMO Jeanne Martin, O=DEMO Company, C=FR"
   TimestampAuthority timestamp_authority;
   TrustAnchors trust;  // what `trust_folder` holds: the root and both revocation lists
   Path trust_folder;   // to be given as --trust
