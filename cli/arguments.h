@@ -13,13 +13,13 @@ namespace sceau {
 
 // Where time-stamps come from, as the user named it.
 struct TimestampArguments {
-  std::vector<std::string> servers;  // URLs in the order to try, or the word "demo"
-  std::string policy;                // the policy OID to ask for
-  std::string user;                  // HTTP basic authentication
-  std::string password = "tty";      // SOURCE; asked for only with a user
-  std::vector<std::string> headers;  // NAME=SOURCE
+  std::vector<std::string> servers;      // URLs in the order to try, or the word "demo"
+  std::string policy;                    // the policy OID to ask for
+  std::string user;                      // HTTP basic authentication
+  std::string password = "tty";          // SOURCE; asked for only with a user
+  std::vector<std::string> headers;      // NAME=SOURCE
   std::vector<std::string> authorities;  // certificate files for https, instead of the system's
-  int timeout_seconds = 20;          // for each server, the whole exchange
+  int timeout_seconds = 20;              // for each server, the whole exchange
 };
 
 struct SignArguments {
@@ -32,7 +32,7 @@ struct SignArguments {
   std::string level = "T";
   std::string digest;  // empty: what suits the key
   bool pss = false;
-  std::string format;  // "", "pdf", "xml"
+  std::string format;            // "", "pdf", "xml"
   std::string password = "tty";  // SOURCE, for an encrypted PDF
   std::string field, reason, location, contact;
   bool force = false, dry_run = false;
@@ -97,11 +97,9 @@ struct HelpArguments {
   std::string text;
 };
 
-using CommandArguments =
-    std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
-                 CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
-                 ExplainArguments, VersionArguments, HelpArguments>;
-
+using CommandArguments = std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments,
+                                      TsaServeArguments, CertShowArguments, CertCheckArguments, CertInitDemoArguments,
+                                      XmlCanonicalizeArguments, ExplainArguments, VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

@@ -136,11 +136,15 @@ int run(const DemoArguments& arguments, const Terminal& terminal) {
   if (!folder) return terminal.fail("demo", folder.error());
   terminal.say(fmt::format("DEMO authority (root, issuing CA, two signers, time-stamp authority): {}",
                            authority->folder.string()));
-  Demo demo{*folder, authority->trust_folder.string(), terminal,
-            Terminal({.quiet = terminal.json() || terminal.quiet()}), {}};
+  Demo demo{*folder,
+            authority->trust_folder.string(),
+            terminal,
+            Terminal({.quiet = terminal.json() || terminal.quiet()}),
+            {}};
   if (const auto played = play(demo); !played) return terminal.fail("demo", played.error());
   terminal.print_json(report(demo));
-  const auto surprising = std::ranges::find_if(demo.steps, [](const Step& step) { return step.actual != step.expected; });
+  const auto surprising =
+      std::ranges::find_if(demo.steps, [](const Step& step) { return step.actual != step.expected; });
   if (surprising != demo.steps.end()) {
     return terminal.fail_within_report("demo", {Reason::internal_error, surprising->command});
   }

@@ -7,7 +7,7 @@
 
 namespace sceau {
 
-ByteView sample_contract();  // samples/contract.pdf
-ByteView sample_hr_letter();    // samples/hr-letter.xml
+ByteView sample_contract();   // samples/contract.pdf
+ByteView sample_hr_letter();  // samples/hr-letter.xml
 
 }  // namespace sceau

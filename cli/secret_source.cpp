@@ -86,7 +86,7 @@ Result<Secret> read_from_terminal(const std::string& prompt) {
   ::tcsetattr(terminal, TCSAFLUSH, &silent);
   const auto text = prompt + ": ";
   auto secret = ::write(terminal, text.data(), text.size()) < 0 ? Result<Secret>(not_readable("tty", "cannot prompt"))
-                                                                 : read_line(terminal, "tty");
+                                                                : read_line(terminal, "tty");
   ::tcsetattr(terminal, TCSAFLUSH, &before);
   ::close(terminal);
   return secret;

@@ -51,8 +51,8 @@ Result<SigningIdentity> identity_from_files(const SignArguments& arguments) {
 Status may_sign_now(const SigningIdentity& identity, Instant now) {
   const auto certificate = certificate_from(identity.certificate);
   if (!certificate) return certificate.error();
-  const auto dates = fmt::format("{}: valid from {} to {}", certificate->subject(), to_rfc3339(certificate->not_before()),
-                                 to_rfc3339(certificate->not_after()));
+  const auto dates = fmt::format("{}: valid from {} to {}", certificate->subject(),
+                                 to_rfc3339(certificate->not_before()), to_rfc3339(certificate->not_after()));
   if (now > certificate->not_after()) return Error{Reason::key_certificate_expired, dates};
   if (now < certificate->not_before()) return Error{Reason::key_certificate_not_yet_valid, dates};
   if (certificate->has_key_usage() && !certificate->allows(KeyUsage::digital_signature) &&

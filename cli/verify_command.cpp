@@ -83,7 +83,8 @@ Tone tone_of(ReportLine::Mood mood) {
 void tell(const DocumentReport& document, const VerifyArguments& arguments, const Terminal& terminal) {
   for (const auto& line : report_text(document)) terminal.say(terminal.coloured(tone_of(line.mood), line.text));
   const bool unsigned_file = !document.error && document.indication() == Indication::no_signature;
-  if (unsigned_file && may_be_unsigned(arguments, document)) terminal.say("    unsigned, which --allow-unsigned permits");
+  if (unsigned_file && may_be_unsigned(arguments, document))
+    terminal.say("    unsigned, which --allow-unsigned permits");
 }
 
 }  // namespace

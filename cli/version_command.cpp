@@ -4,10 +4,10 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/version.h"
-#include "crypto/library_version.h"
+#include "crypto/openssl_error.h"
 #include "formats/json/json_writer.h"
-#include "formats/pdf/library_version.h"
-#include "formats/xml/library_version.h"
+#include "formats/pdf/pdf_file.h"
+#include "formats/xml/xml_reader.h"
 
 namespace sceau {
 

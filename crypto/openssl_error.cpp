@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/openssl_error.h"
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include <array>
@@ -17,5 +18,7 @@ Error openssl_error(Reason reason, std::string what) {
 }
 
 void forget_openssl_errors() { ERR_clear_error(); }
+
+std::string openssl_version() { return OpenSSL_version(OPENSSL_VERSION_STRING); }
 
 }  // namespace sceau

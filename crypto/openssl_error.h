@@ -14,4 +14,6 @@ Error openssl_error(Reason reason, std::string what);
 // Empties the queue, where a failure is expected and means something else (a probe that did not match).
 void forget_openssl_errors();
 
+std::string openssl_version();  // of the library in use, "3.0.19"
+
 }  // namespace sceau

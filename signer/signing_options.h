@@ -16,9 +16,9 @@ namespace sceau {
 using Timestamper = std::function<Result<Bytes>(DigestAlgorithm digest, ByteView imprint)>;
 
 struct SigningOptions {
-  SigningIdentity identity;         // the key, its certificate, and the chain that goes into the signature
-  SignatureAlgorithm algorithm;     // see algorithm_for_new_signatures()
-  Instant claimed_time;             // PAdES: /M; XAdES: SigningTime. It proves nothing by itself
+  SigningIdentity identity;                // the key, its certificate, and the chain that goes into the signature
+  SignatureAlgorithm algorithm;            // see algorithm_for_new_signatures()
+  Instant claimed_time;                    // PAdES: /M; XAdES: SigningTime. It proves nothing by itself
   std::optional<Timestamper> timestamper;  // given: level B-T, else B-B. Never a silent downgrade: no token, no file
 };
 

@@ -33,22 +33,19 @@ std::vector<RevocationList> lists_of(const TimestampToken& token, const Validati
 }
 
 // An untrusted authority proves no time; why it is not trusted is told in the detail.
-Findings authority_is_trusted(const Certificate& authority, const TimestampToken& token,
-                              const CheckedSignature& holder, const ValidationContext& context) {
+Findings authority_is_trusted(const Certificate& authority, const TimestampToken& token, const CheckedSignature& holder,
+                              const ValidationContext& context) {
   const auto certificates = certificates_of(token, holder);
   const auto lists = lists_of(token, context);
-  const auto check = check_chain(authority,
-                                 {.anchors = context.anchors,
-                                  .untrusted = certificates,
-                                  .time = context.time,
-                                  .purpose = Purpose::timestamping},
-                                 lists);
+  const auto check = check_chain(
+      authority,
+      {.anchors = context.anchors, .untrusted = certificates, .time = context.time, .purpose = Purpose::timestamping},
+      lists);
   Findings findings;
   for (const auto& finding : check.findings) {
     findings.push_back(
-        {Reason::timestamp_not_trusted,
-         fmt::format("{}: {}{}{}", authority.subject(), row_of(finding.reason).sentence,
-                     finding.detail.empty() ? "" : ": ", finding.detail)});
+        {Reason::timestamp_not_trusted, fmt::format("{}: {}{}{}", authority.subject(), row_of(finding.reason).sentence,
+                                                    finding.detail.empty() ? "" : ": ", finding.detail)});
   }
   return findings;
 }

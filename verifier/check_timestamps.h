@@ -23,7 +23,7 @@ CheckedTimestamp check_timestamp(const TimestampClaim& claim, const CheckedSigna
                                  const ValidationContext& context);
 
 struct ProvenTimes {
-  std::optional<Instant> best;  // best signature time: the earliest genTime that is proven
+  std::optional<Instant> best;       // best signature time: the earliest genTime that is proven
   bool has_sound_timestamp = false;  // enough for the name of level T; proof of time needs trust as well
   Findings findings;                 // of the tokens that prove nothing; none of them breaks the signature itself
 };

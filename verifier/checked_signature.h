@@ -36,7 +36,7 @@ struct CheckedSignature {
   ChangesAfter changes_after = ChangesAfter::none;
   Findings findings;  // in the order of the checks; of kind failed or indeterminate
   std::optional<Certificate> signer;
-  std::vector<Certificate> certificates;        // embedded, the signer's included
+  std::vector<Certificate> certificates;         // embedded, the signer's included
   std::vector<RevocationList> revocation_lists;  // embedded
   std::optional<SignatureAlgorithm> algorithm;
   std::vector<DigestAlgorithm> digests;  // of the data and the references, for the algorithm dates

@@ -20,8 +20,8 @@ std::vector<RevocationList> all_lists(const CheckedSignature& signature, const V
 
 // EN 319 102-1, 5.2.6.4: the key usage must be one for signatures; ours accepts either of the two.
 Findings certificate_is_for_signing(const Certificate& signer) {
-  const bool allowed = !signer.has_key_usage() || signer.allows(KeyUsage::digital_signature) ||
-                       signer.allows(KeyUsage::non_repudiation);
+  const bool allowed =
+      !signer.has_key_usage() || signer.allows(KeyUsage::digital_signature) || signer.allows(KeyUsage::non_repudiation);
   if (allowed) return {};
   return {{Reason::wrong_purpose, fmt::format("{}: its key usage is not for signatures", signer.subject())}};
 }
@@ -29,8 +29,8 @@ Findings certificate_is_for_signing(const Certificate& signer) {
 // 5.5.4, step 4: a certificate that is out of bounds now may still have been so when the time-stamp was made.
 Findings was_valid_when_proven(const Certificate& signer, const std::optional<Instant>& proven) {
   if (!proven || *proven >= signer.not_before()) return {};
-  return {{Reason::timestamp_before_certificate,
-           fmt::format("proven at {}, certificate valid from {}", to_rfc3339(*proven), to_rfc3339(signer.not_before()))}};
+  return {{Reason::timestamp_before_certificate, fmt::format("proven at {}, certificate valid from {}",
+                                                             to_rfc3339(*proven), to_rfc3339(signer.not_before()))}};
 }
 
 // 5.2.8: signature and digests must be reliable at the time that is proven, or else now.
@@ -58,15 +58,14 @@ Findings signer_is_trusted(const CheckedSignature& signature, const std::optiona
                            const ValidationContext& context) {
   if (!signature.signer) return {};
   auto findings = certificate_is_for_signing(*signature.signer);
-  auto outcome = build_chain(*signature.signer, {.anchors = context.anchors,
-                                                 .untrusted = signature.certificates,
-                                                 .time = context.time});
+  auto outcome = build_chain(*signature.signer,
+                             {.anchors = context.anchors, .untrusted = signature.certificates, .time = context.time});
   append(findings, std::move(outcome.findings));
   append(findings, was_valid_when_proven(*signature.signer, proven));
   if (!outcome.chain) return findings;
   const auto lists = all_lists(signature, context);
-  const auto evidence = check_revocation(
-      *outcome.chain, {.lists = lists, .untrusted = signature.certificates, .time = context.time});
+  const auto evidence =
+      check_revocation(*outcome.chain, {.lists = lists, .untrusted = signature.certificates, .time = context.time});
   append(findings, revocation_findings(evidence, proven.value_or(context.time)));
   return findings;
 }

@@ -14,8 +14,8 @@ enum class Coverage { whole_document, whole_revision, partial, none };
 // What later revisions did to the document, in rising order of concern.
 enum class ChangesAfter { none, lta, form_filling, annotations, other };
 
-std::string_view name_of(SignatureKind kind);     // "document-timestamp"
-std::string_view name_of(Coverage coverage);      // "whole-revision"
-std::string_view name_of(ChangesAfter changes);   // "form-filling"
+std::string_view name_of(SignatureKind kind);    // "document-timestamp"
+std::string_view name_of(Coverage coverage);     // "whole-revision"
+std::string_view name_of(ChangesAfter changes);  // "form-filling"
 
 }  // namespace sceau

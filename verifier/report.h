@@ -33,8 +33,8 @@ struct SignatureEntry {
 };
 
 struct DocumentReport {
-  std::string path;    // as given
-  std::string format;  // "pdf", "xml", "timestamp"; empty where it is not known
+  std::string path;            // as given
+  std::string format;          // "pdf", "xml", "timestamp"; empty where it is not known
   std::optional<Error> error;  // what kept the document from being judged
   std::vector<SignatureEntry> signatures;
 

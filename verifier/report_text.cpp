@@ -59,7 +59,8 @@ std::string headline(const SignatureEntry& entry) {
 std::string describe_times(const SignatureEntry& entry) {
   const auto claimed = entry.claimed_time ? to_rfc3339(*entry.claimed_time) : "no time";
   if (!entry.verdict.proven) return fmt::format("claims {}, no time is proven", claimed);
-  if (entry.kind == SignatureKind::document_timestamp) return fmt::format("proven at {}", to_rfc3339(*entry.verdict.proven));
+  if (entry.kind == SignatureKind::document_timestamp)
+    return fmt::format("proven at {}", to_rfc3339(*entry.verdict.proven));
   return fmt::format("claims {}, proven to exist at {}", claimed, to_rfc3339(*entry.verdict.proven));
 }
 

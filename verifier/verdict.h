@@ -42,8 +42,8 @@ std::string_view name_of(SubIndication sub);      // "HASH_FAILURE"
 struct Verdict {
   Indication indication = Indication::indeterminate;
   std::optional<SubIndication> sub_indication;
-  Findings reasons;                // all that was found, the decisive one first
-  std::optional<Instant> proven;   // best signature time: the earliest trusted time-stamp over the signature
+  Findings reasons;               // all that was found, the decisive one first
+  std::optional<Instant> proven;  // best signature time: the earliest trusted time-stamp over the signature
   bool has_trusted_timestamp() const { return proven.has_value(); }
 };
 

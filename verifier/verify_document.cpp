@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/verify_document.h"
 
-#include "foundation/text_encoding.h"
 #include "formats/document_kind.h"
+#include "foundation/text_encoding.h"
 #include "verifier/check_pdf.h"
 #include "verifier/check_timestamp_file.h"
 #include "verifier/check_timestamps.h"

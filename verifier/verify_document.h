@@ -12,9 +12,9 @@
 namespace sceau {
 
 struct DocumentToVerify {
-  std::string path;       // only for the report
+  std::string path;  // only for the report
   ByteView bytes;
-  const Secret& password;  // of an encrypted PDF
+  const Secret& password;             // of an encrypted PDF
   std::optional<ByteView> content{};  // what a detached time-stamp is for
 };
 

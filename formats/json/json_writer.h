@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes one JSON document (RFC 8259), in the order in which its values are given: same values, same bytes. Text that is
-// not UTF-8 (a file name, a broken certificate) is written with its wrong bytes as \xNN, so the document stays valid.
+// Writes one JSON document (RFC 8259), in the order in which its values are given: same values, same bytes. Text that
+// is not UTF-8 (a file name, a broken certificate) is written with its wrong bytes as \xNN, so the document stays
+// valid.
 #pragma once
 
 #include <cstdint>

@@ -61,4 +61,6 @@ Result<PdfFile> PdfFile::open(ByteView bytes, std::string_view password) {
 
 bool PdfFile::is_encrypted() const { return document_->qpdf.isEncrypted(); }
 
+std::string qpdf_version() { return QPDF::QPDFVersion(); }
+
 }  // namespace sceau

@@ -43,4 +43,6 @@ class PdfFile {
   std::unique_ptr<Document> document_;
 };
 
+std::string qpdf_version();  // of the library, "11.3.0"
+
 }  // namespace sceau

@@ -281,4 +281,9 @@ Result<XmlTree> read_xml(ByteView source, const XmlLimits& limits) {
   return TreeBuilder(source, limits).build();
 }
 
+std::string expat_version() {
+  const auto info = XML_ExpatVersionInfo();
+  return fmt::format("{}.{}.{}", info.major, info.minor, info.micro);
+}
+
 }  // namespace sceau

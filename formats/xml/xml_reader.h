@@ -4,6 +4,8 @@
 
 #include <cstddef>
 
+#include <string>
+
 #include "formats/xml/xml_tree.h"
 #include "foundation/bytes.h"
 
@@ -21,5 +23,7 @@ struct XmlLimits {
 // namespace-well-formed is checked; a schema is not. The error detail names line and column, counted from 1. Errors:
 // xml.malformed, xml.doctype, xml.encoding, xml.too_deep, xml.too_complex, input.too_large.
 Result<XmlTree> read_xml(ByteView source, const XmlLimits& limits = {});
+
+std::string expat_version();  // of the library, "2.5.0"
 
 }  // namespace sceau

@@ -38,7 +38,8 @@ constexpr std::string_view small_pdf =
     "0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000105 00000 n \n"
     "trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n168\n%%EOF\n";
 
-constexpr std::string_view small_xml = "<?xml version=\"1.0\"?>\n<pay xmlns=\"urn:example:pay\"><sum cur=\"EUR\">3200</sum></pay>\n";
+constexpr std::string_view small_xml =
+    "<?xml version=\"1.0\"?>\n<pay xmlns=\"urn:example:pay\"><sum cur=\"EUR\">3200</sum></pay>\n";
 
 Bytes joined(const SignedPdf& document) {
   Bytes bytes;

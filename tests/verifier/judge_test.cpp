@@ -21,8 +21,7 @@ struct Authority {
   test::Issued future = test::issue({.common_name = "Future", .issuer = &ca, .not_before = "2026-12-01T00:00:00Z"});
   test::Issued encipher = test::issue({.common_name = "Cipher", .issuer = &ca, .key_usage = "keyEncipherment"});
   test::Issued revoked = test::issue({.common_name = "Revoked", .issuer = &ca});
-  test::Issued tsa =
-      test::issue({.common_name = "TSA", .issuer = &ca, .extended_key_usage = "critical,timeStamping"});
+  test::Issued tsa = test::issue({.common_name = "TSA", .issuer = &ca, .extended_key_usage = "critical,timeStamping"});
   RevocationList root_list = test::issue_list(root);
   RevocationList ca_list = test::issue_list(ca, {{&revoked, "2026-08-01T00:00:00Z"}});
 };
@@ -182,8 +181,7 @@ INSTANTIATE_TEST_SUITE_P(
                     SubIndication::no_signing_certificate_found},
         FindingCase{Reason::xml_reference_not_found, Indication::indeterminate, SubIndication::signed_data_not_found},
         FindingCase{Reason::xml_partly_signed, Indication::indeterminate, SubIndication::sig_constraints_failure},
-        FindingCase{Reason::algorithm_unknown, Indication::indeterminate,
-                    SubIndication::crypto_constraints_failure}));
+        FindingCase{Reason::algorithm_unknown, Indication::indeterminate, SubIndication::crypto_constraints_failure}));
 
 TEST(Judge, a_failure_decides_before_what_is_only_indeterminate) {
   auto signature = sound_signature(authority().expired);

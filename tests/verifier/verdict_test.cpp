@@ -38,10 +38,8 @@ DocumentReport document_with(std::vector<Indication> indications) {
 }
 
 TEST(DocumentReport, one_bad_signature_among_good_ones_decides) {
-  EXPECT_EQ(document_with({Indication::total_passed, Indication::total_passed}).indication(),
-            Indication::total_passed);
-  EXPECT_EQ(document_with({Indication::total_passed, Indication::total_failed}).indication(),
-            Indication::total_failed);
+  EXPECT_EQ(document_with({Indication::total_passed, Indication::total_passed}).indication(), Indication::total_passed);
+  EXPECT_EQ(document_with({Indication::total_passed, Indication::total_failed}).indication(), Indication::total_failed);
   EXPECT_EQ(document_with({}).indication(), Indication::no_signature);
 }
 
