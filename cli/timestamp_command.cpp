@@ -6,7 +6,7 @@
 #include "cli/exit_code.h"
 #include "cli/signing_identity.h"
 #include "cli/timestamp_source.h"
-#include "crypto/timestamp_token.h"
+#include "crypto/timestamp_response.h"
 #include "formats/json/json_writer.h"
 #include "signer/sign_pdf.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/check_timestamp_file.h"
 
+#include "crypto/timestamp_response.h"
 #include "crypto/timestamp_token.h"
 
 namespace sceau {
