@@ -128,6 +128,14 @@ std::string signature_skeleton(const SignatureDraft& draft) {
                      draft.id, signed_properties(draft), unsigned_properties(draft));
 }
 
+XmlNode digest_value_of(const XmlReference& reference) {
+  return child_named(reference.element, xml_namespace::dsig, "DigestValue");
+}
+
+XmlNode token_leaf_of(const XadesTimestamp& timestamp) {
+  return child_named(timestamp.element, xml_namespace::xades, "EncapsulatedTimeStamp");
+}
+
 void fill_leaf(XmlNode leaf, ByteView value) { set_leaf_text(leaf, base64(value)); }
 
 Result<Bytes> insert_at_root_end(ByteView source, const XmlTree& tree, XmlNode element) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/xml/xades_properties.h"
+#include "formats/xml/xml_signature.h"
 #include "formats/xml/xml_tree.h"
 #include "foundation/bytes.h"
 #include "foundation/result.h"
@@ -31,7 +33,10 @@ std::string free_signature_id(const XmlTree& tree);
 // so that several signatures stand beside each other), one to the signed properties, both in exclusive canonical form.
 std::string signature_skeleton(const SignatureDraft& draft);
 
-// Fills in a value that was left empty, as base64.
+// The leaves that the skeleton leaves empty; the third is SignatureValue itself.
+XmlNode digest_value_of(const XmlReference& reference);
+XmlNode token_leaf_of(const XadesTimestamp& timestamp);
+// Fills in such a value, as base64.
 void fill_leaf(XmlNode leaf, ByteView value);
 
 // The bytes of the file that `tree` was read from, with the element as last child of the root; everything else stays as
