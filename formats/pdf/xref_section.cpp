@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "formats/pdf/stream_data.h"
 
 namespace sceau {
 namespace {
-
-constexpr std::int64_t most_objects = std::numeric_limits<int>::max() - 1;
 
 Error damaged(std::size_t offset, const char* what) {
   return {Reason::pdf_malformed, std::string(what) + " at offset " + std::to_string(offset)};

@@ -12,6 +12,8 @@
 
 namespace sceau {
 
+inline constexpr std::int64_t most_objects = 2'147'483'646;  // what an object number may be here
+
 enum class XrefStyle { table, stream, hybrid };
 
 struct XrefSubsection {
