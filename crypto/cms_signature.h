@@ -79,12 +79,14 @@ struct CmsContent {
   std::optional<Bytes> attached = std::nullopt;  // nothing: detached
 };
 
-enum class Root { left_out, embedded };  // a self-issued certificate of the chain
+enum class EmbeddedCertificates { chain, chain_with_root, none };  // root: whatever is self-issued
 
-// Signs the attributes and wraps them: one SignerInfo, version 1, named by issuer and serial; the signer's certificate
-// first, then the chain. Errors: signature.algorithm_mismatch, signature.algorithm_refused, those of SigningKey::sign.
+// Signs the attributes (whose message-digest was made with digest_of(algorithm)) and wraps them: one SignerInfo,
+// version 1, named by issuer and serial; the signer's certificate and the chain, each once, in DER's order. Errors:
+// signature.algorithm_mismatch, signature.algorithm_refused, those of SigningKey::sign.
 Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
-                              SignatureAlgorithm algorithm, const CmsContent& content = {}, Root root = Root::left_out);
+                              SignatureAlgorithm algorithm, const CmsContent& content = {},
+                              EmbeddedCertificates embedded = EmbeddedCertificates::chain);
 
 // The same SignedData with the token among the unsigned attributes of its (first) signer. What was DER stays byte for
 // byte as it was around the new attribute. Error: signature.cms_malformed, timestamp.malformed.

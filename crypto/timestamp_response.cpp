@@ -3,82 +3,127 @@
 
 #include <openssl/asn1t.h>
 
+#include "crypto/cms_structure.h"
 #include "crypto/openssl_error.h"
-#include "crypto/openssl_handle.h"
 
 namespace sceau {
-namespace {
+namespace asn1 {
 
-// TimeStampResp ::= SEQUENCE { status PKIStatusInfo, timeStampToken ContentInfo OPTIONAL }
-// PKIStatusInfo ::= SEQUENCE { status INTEGER, statusString OPTIONAL, failInfo OPTIONAL }
-struct Response {
-  ASN1_TYPE* status;
+// PKIStatusInfo ::= SEQUENCE { status INTEGER, statusString SEQUENCE OF UTF8String OPTIONAL, failInfo BIT STRING
+// OPTIONAL }
+struct StatusInfo {
+  ASN1_INTEGER* status;
+  STACK_OF(ASN1_UTF8STRING) * text;
+  ASN1_BIT_STRING* failure;
+};
+
+struct TimestampResponse {
+  StatusInfo* status;
   ASN1_TYPE* token;
 };
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
-#pragma GCC diagnostic ignored "-Wpedantic"
-// clang-format off
-ASN1_SEQUENCE(Response) = {
-    ASN1_SIMPLE(Response, status, ASN1_ANY),
-    ASN1_OPT(Response, token, ASN1_ANY),
-} static_ASN1_SEQUENCE_END(Response)
-// clang-format on
-#pragma GCC diagnostic pop
+namespace {
 
-void free_response(Response* response) {
-  ASN1_item_free(reinterpret_cast<ASN1_VALUE*>(response), ASN1_ITEM_rptr(Response));
-}
-using ResponseHandle = Owned<Response, free_response>;
+ASN1_SEQUENCE(StatusInfo) =
+    {
+        ASN1_SIMPLE(StatusInfo, status, ASN1_INTEGER),
+        ASN1_SEQUENCE_OF_OPT(StatusInfo, text, ASN1_UTF8STRING),
+        ASN1_OPT(StatusInfo, failure, ASN1_BIT_STRING),
+} static_ASN1_SEQUENCE_END(StatusInfo)
 
-ResponseHandle parse_response(ByteView encoded) {
-  const auto* at = encoded.data();
-  auto* value = ASN1_item_d2i(nullptr, &at, static_cast<long>(encoded.size()), ASN1_ITEM_rptr(Response));
-  return ResponseHandle(reinterpret_cast<Response*>(value));
-}
-
-Bytes encoded_sequence(const ASN1_TYPE* value) {
-  const ASN1_STRING* sequence = value->value.sequence;
-  const auto* data = ASN1_STRING_get0_data(sequence);
-  return {data, data + ASN1_STRING_length(sequence)};
-}
-
-bool is_sequence(const ASN1_TYPE* value) { return value != nullptr && value->type == V_ASN1_SEQUENCE; }
-
-// SEQUENCE { INTEGER 0 }: granted, without text.
-constexpr std::uint8_t granted[] = {0x30, 0x03, 0x02, 0x01, 0x00};
+        ASN1_SEQUENCE(TimestampResponse) = {
+            ASN1_SIMPLE(TimestampResponse, status, StatusInfo),
+            ASN1_OPT(TimestampResponse, token, ASN1_ANY),
+} static_ASN1_SEQUENCE_END(TimestampResponse)
 
 }  // namespace
 
-Result<Bytes> token_in(ByteView response_or_token) {
-  const auto response = parse_response(response_or_token);
-  if (!response) {
-    // A token begins with an OID, so it is no response; whether it is a token is parse_timestamp_token's question.
-    openssl_error(Reason::timestamp_malformed, "");
-    return Bytes(response_or_token.begin(), response_or_token.end());
+template <>
+const ASN1_ITEM* item_of<TimestampResponse>() {
+  return ASN1_ITEM_rptr(TimestampResponse);
+}
+
+}  // namespace asn1
+
+namespace {
+
+std::string text_of(const STACK_OF(ASN1_UTF8STRING) * lines) {
+  std::string text;
+  for (int at = 0; at < sk_ASN1_UTF8STRING_num(lines); ++at) {
+    const ASN1_UTF8STRING* line = sk_ASN1_UTF8STRING_value(lines, at);
+    if (!text.empty()) text += "; ";
+    text += as_text({ASN1_STRING_get0_data(line), static_cast<std::size_t>(ASN1_STRING_length(line))});
   }
-  if (is_sequence(response->status) && is_sequence(response->token)) return encoded_sequence(response->token);
-  if (response->status->type == V_ASN1_OBJECT) return Bytes(response_or_token.begin(), response_or_token.end());
-  return Error{Reason::timestamp_malformed, "the response carries no token"};
+  return text;
+}
+
+std::optional<int> first_bit_of(const ASN1_BIT_STRING* bits) {
+  constexpr int highest = 31;
+  for (int bit = 0; bits != nullptr && bit <= highest; ++bit) {
+    if (ASN1_BIT_STRING_get_bit(bits, bit) != 0) return bit;
+  }
+  return std::nullopt;
+}
+
+bool set_text(asn1::StatusInfo* status, const std::string& text) {
+  Owned<ASN1_UTF8STRING, ASN1_UTF8STRING_free> line(ASN1_UTF8STRING_new());
+  status->text = sk_ASN1_UTF8STRING_new_null();
+  if (!line || status->text == nullptr ||
+      ASN1_STRING_set(line.get(), text.data(), static_cast<int>(text.size())) != 1 ||
+      sk_ASN1_UTF8STRING_push(status->text, line.get()) <= 0) {
+    return false;
+  }
+  static_cast<void>(line.release());
+  return true;
+}
+
+bool set_failure(asn1::StatusInfo* status, FailureInfo failure) {
+  status->failure = ASN1_BIT_STRING_new();
+  return status->failure != nullptr && ASN1_BIT_STRING_set_bit(status->failure, static_cast<int>(failure), 1) == 1;
+}
+
+}  // namespace
+
+Result<TimestampResponse> parse_timestamp_response(ByteView encoded) {
+  const auto response = asn1::decode<asn1::TimestampResponse>(encoded);
+  if (!response) return openssl_error(Reason::timestamp_malformed, "no TimeStampResp");
+  TimestampResponse value;
+  value.status = ASN1_INTEGER_get(response->status->status);
+  value.text = text_of(response->status->text);
+  value.failure_bit = first_bit_of(response->status->failure);
+  if (response->token != nullptr) value.token = asn1::encoded_any(response->token);
+  return value;
+}
+
+Result<Bytes> token_in(ByteView response_or_token) {
+  auto response = parse_timestamp_response(response_or_token);
+  // A token begins with an OID, so it is no response; whether it is a token is parse_timestamp_token's question.
+  if (!response) return Bytes(response_or_token.begin(), response_or_token.end());
+  if (response->token.empty()) return Error{Reason::timestamp_malformed, "the response carries no token"};
+  return std::move(response->token);
 }
 
 Result<Bytes> response_around(ByteView token) {
-  ResponseHandle response(reinterpret_cast<Response*>(ASN1_item_new(ASN1_ITEM_rptr(Response))));
-  const auto* status_at = granted;
-  const auto* token_at = token.data();
-  if (!response) return openssl_error(Reason::crypto_failed, "TimeStampResp");
-  ASN1_TYPE_free(response->status);
-  response->status = d2i_ASN1_TYPE(nullptr, &status_at, sizeof granted);
-  response->token = d2i_ASN1_TYPE(nullptr, &token_at, static_cast<long>(token.size()));
-  if (!is_sequence(response->token)) return openssl_error(Reason::timestamp_malformed, "not a token");
-  unsigned char* encoded = nullptr;
-  const int length =
-      ASN1_item_i2d(reinterpret_cast<ASN1_VALUE*>(response.get()), &encoded, ASN1_ITEM_rptr(Response));
-  if (length <= 0) return openssl_error(Reason::crypto_failed, "TimeStampResp");
-  Bytes bytes(encoded, encoded + length);
-  OPENSSL_free(encoded);
-  return bytes;
+  const auto response = asn1::make<asn1::TimestampResponse>();
+  AnyHandle any = asn1::decode_any(token);
+  if (!any || ASN1_TYPE_get(any.get()) != V_ASN1_SEQUENCE) {
+    return openssl_error(Reason::timestamp_malformed, "this is no token");
+  }
+  if (!response || ASN1_INTEGER_set(response->status->status, 0) != 1) {
+    return openssl_error(Reason::crypto_failed, "TimeStampResp");
+  }
+  response->token = any.release();
+  return asn1::encode(response.get());
+}
+
+Result<Bytes> rejected_response(FailureInfo failure, const std::string& text) {
+  constexpr long rejection = 2;
+  const auto response = asn1::make<asn1::TimestampResponse>();
+  if (!response || ASN1_INTEGER_set(response->status->status, rejection) != 1 || !set_text(response->status, text) ||
+      !set_failure(response->status, failure)) {
+    return openssl_error(Reason::crypto_failed, "TimeStampResp");
+  }
+  return asn1::encode(response.get());
 }
 
 }  // namespace sceau
