@@ -105,7 +105,7 @@ class SignatureWriter {
   Status put_into_field(ObjectId signature) {
     const auto fields = list_signature_fields(document_);
     const std::string name = wanted_.field_name ? *wanted_.field_name : unused_field_name(document_);
-    if (auto allowed = may_sign(document_, fields, name); !allowed) return allowed;
+    if (auto allowed = may_add_signature(document_, fields, name); !allowed) return allowed;
     return wanted_.field_name ? fill_field(fields, signature) : add_field(name, signature);
   }
 

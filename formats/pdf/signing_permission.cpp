@@ -53,7 +53,7 @@ bool locks_field(QPDFObjectHandle signature, std::string_view name) {
 
 }  // namespace
 
-Status may_sign(QPDF& document, const std::vector<FormField>& fields, std::string_view field_name) {
+Status may_add_signature(QPDF& document, const std::vector<FormField>& fields, std::string_view field_name) {
   const auto forbidden = [](const std::string& why) { return Error{Reason::pdf_change_forbidden, why}; };
   if (certifies_as_final(entry(entry(document.getRoot(), "/Perms"), "/DocMDP"))) {
     return forbidden("the document is certified without permission to sign (P = 1)");

@@ -12,6 +12,6 @@ namespace sceau {
 
 // Refuses where the document is certified with P = 1, where a signed field's lock says P = 1, or where a signature
 // locks the field of that name. Error: pdf.change_forbidden.
-Status may_sign(QPDF& document, const std::vector<FormField>& fields, std::string_view field_name);
+Status may_add_signature(QPDF& document, const std::vector<FormField>& fields, std::string_view field_name);
 
 }  // namespace sceau
