@@ -4,9 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "foundation/file_bytes.h"
@@ -26,9 +24,9 @@ struct ProxySettings {
 };
 
 struct ClientOptions {
-  std::chrono::seconds timeout{15};  // for the whole exchange: name, connection, redirects, last byte
+  std::chrono::milliseconds timeout{15000};  // for the whole exchange: connection, TLS, redirects, last byte
   std::size_t response_limit_bytes = 1 << 20;
-  // PEM or DER files. If any, https servers are verified against these alone; else against the system's roots.
+  // PEM files. If any, https servers are verified against these alone; else against the system's roots.
   std::vector<Path> private_authorities{};
   ProxySettings proxies{};
 };
@@ -36,11 +34,9 @@ struct ClientOptions {
 // Sends to request.target, an absolute http or https URL without user information. A redirect is followed (at most
 // three times) only to the same scheme, host and port: 307 and 308 repeat the request, 301, 302 and 303 do so for GET
 // and HEAD only; any other redirect is network.answer_wrong. Every status is a response, not an error. TLS 1.2 or
-// newer; name and chain are verified. Errors: network.unreachable (name, connection, TLS, time-out; a private
-// authority or proxy that cannot be read), network.answer_wrong (not HTTP, incomplete, or larger than the limit).
+// newer; name and chain are verified. The look-up of a name is bounded by the system's resolver, not by `timeout`.
+// Errors: network.unreachable (name, connection, TLS, time-out; a private authority or proxy that cannot be read),
+// network.answer_wrong (not HTTP, incomplete, or larger than the limit).
 HttpExchange http_client(ClientOptions options);
-
-// Is a request to that host and port to go past the proxy? For tests and for `none_for` above.
-bool bypasses_proxy(std::string_view none_for, std::string_view host, std::uint16_t port);
 
 }  // namespace sceau

@@ -21,8 +21,8 @@ using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
 struct ServerOptions {
   std::string listen = "127.0.0.1:0";  // host:port, [::1]:port; port 0: the system chooses
-  int threads = 32;                    // requests served at once
-  int connections_per_address = 16;    // at once; more are closed unread
+  int threads = 256;                   // requests served at once
+  int connections_per_address = 32;    // at once; more are closed unread
   std::size_t body_limit_bytes = 64 * 1024;
   std::size_t header_limit_bytes = 16 * 1024;  // request line and all header fields
   std::chrono::seconds request_deadline{
