@@ -77,7 +77,7 @@ format-check: test-packages  ## are all sources laid out? nothing is written
 
 .PHONY: lint-scripts
 lint-scripts: test-packages  ## shellcheck
-	@shellcheck --severity=warning $(scripts)
+	@shellcheck --external-sources --severity=warning $(scripts)
 
 .PHONY: lint
 lint: test-build lint-scripts  ## shellcheck and clang-tidy
