@@ -10,7 +10,7 @@
 namespace sceau {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""y;
 
 // "Reliable until the end of the day before": the last microsecond.
 constexpr Instant before(std::chrono::year_month_day day) {
