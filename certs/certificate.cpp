@@ -3,12 +3,11 @@
 
 #include <openssl/x509v3.h>
 
-#include <array>
-
-#include "certs/asn1_time.h"
 #include "certs/name_text.h"
 #include "certs/pem_blocks.h"
+#include "crypto/asn1_time.h"
 #include "crypto/digest.h"
+#include "crypto/object_name.h"
 #include "crypto/openssl_error.h"
 #include "foundation/text_encoding.h"
 
@@ -30,12 +29,6 @@ std::uint32_t key_usage_bit(KeyUsage usage) {
     case KeyUsage::crl_signing: return KU_CRL_SIGN;
   }
   return 0;
-}
-
-std::string dotted(const ASN1_OBJECT* object) {
-  std::array<char, 128> text{};
-  const int size = OBJ_obj2txt(text.data(), text.size(), object, 1);
-  return size > 0 && static_cast<std::size_t>(size) < text.size() ? std::string(text.data()) : std::string();
 }
 
 std::string utf8_text(const ASN1_STRING* string) {
@@ -87,7 +80,7 @@ std::vector<std::string> Certificate::extended_key_usage() const {
       static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(handle(), NID_ext_key_usage, nullptr, nullptr)));
   std::vector<std::string> oids;
   for (int i = 0; usages && i < sk_ASN1_OBJECT_num(usages.get()); ++i) {
-    oids.push_back(dotted(sk_ASN1_OBJECT_value(usages.get(), i)));
+    oids.push_back(dotted_name(sk_ASN1_OBJECT_value(usages.get(), i)));
   }
   return oids;
 }
@@ -100,8 +93,8 @@ bool Certificate::operator==(const Certificate& other) const {
 
 Result<Certificate> certificate_from(SharedX509 handle) {
   if (!handle) return Error{Reason::certificate_malformed, "there is no certificate"};
-  const auto not_before = instant_from(X509_get0_notBefore(handle.get()));
-  const auto not_after = instant_from(X509_get0_notAfter(handle.get()));
+  const auto not_before = instant_of(X509_get0_notBefore(handle.get()));
+  const auto not_after = instant_of(X509_get0_notAfter(handle.get()));
   if (!not_before || !not_after) return malformed("its validity holds no dates");
   // Extensions are decoded once, now, so that copies may be read by several threads.
   X509_check_purpose(handle.get(), -1, 0);

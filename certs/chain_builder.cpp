@@ -5,6 +5,7 @@
 
 #include "certs/name_text.h"
 #include "certs/path_validation.h"
+#include "crypto/object_name.h"
 #include "crypto/openssl_error.h"
 
 namespace sceau {
@@ -61,7 +62,7 @@ int collect(int is_good, X509_STORE_CTX* context) noexcept {
 }
 
 bool add_policy(X509_VERIFY_PARAM* parameters, const std::string& oid) {
-  ObjectHandle policy(OBJ_txt2obj(oid.c_str(), 1));
+  ObjectHandle policy(object_named(oid));
   if (!policy || X509_VERIFY_PARAM_add0_policy(parameters, policy.get()) != 1) return false;
   static_cast<void>(policy.release());
   return true;

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "certs/asn1_time.h"
 #include "certs/path_validation.h"
+#include "crypto/asn1_time.h"
 #include "crypto/openssl_error.h"
 
 namespace sceau {
@@ -90,8 +90,8 @@ std::string reason_name(const X509_REVOKED* revoked) {
 std::optional<Revocation> revocation_on(X509_CRL* list, X509* certificate) {
   X509_REVOKED* revoked = nullptr;
   if (X509_CRL_get0_by_cert(list, &revoked, certificate) != 1) return std::nullopt;
-  const auto at = instant_from(X509_REVOKED_get0_revocationDate(revoked));
-  return Revocation{at.value_or(Instant::min()), reason_name(revoked)};
+  const auto at = instant_of(X509_REVOKED_get0_revocationDate(revoked));
+  return Revocation{at ? *at : Instant{}, reason_name(revoked)};
 }
 
 std::optional<RevocationList> find_list(std::span<const RevocationList> lists, const X509_CRL* handle) {

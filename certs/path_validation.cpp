@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "certs/path_validation.h"
 
-#include "certs/asn1_time.h"
-
 namespace sceau {
 namespace {
 
 constexpr int longest_path = 32;
+
+// Whole seconds, rounded down: OpenSSL compares no finer.
+std::time_t seconds_of(Instant instant) {
+  return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+}
 
 }  // namespace
 

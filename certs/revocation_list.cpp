@@ -3,9 +3,10 @@
 
 #include <openssl/x509v3.h>
 
-#include "certs/asn1_time.h"
 #include "certs/name_text.h"
 #include "certs/pem_blocks.h"
+#include "crypto/asn1_time.h"
+#include "crypto/object_name.h"
 #include "crypto/openssl_error.h"
 
 namespace sceau {
@@ -15,7 +16,7 @@ Error malformed(std::string what) { return openssl_error(Reason::crl_malformed, 
 
 // X.509 (ITU-T), 9.5.2.8; OpenSSL has no name for it.
 int expired_certificates_on_list_extension(const X509_CRL* list) {
-  const ObjectHandle object(OBJ_txt2obj("2.5.29.60", 1));
+  const ObjectHandle object(object_named("2.5.29.60"));
   return object ? X509_CRL_get_ext_by_OBJ(list, object.get(), -1) : -1;
 }
 
@@ -35,12 +36,12 @@ bool RevocationList::operator==(const RevocationList& other) const {
 
 Result<RevocationList> revocation_list_from(SharedCrl handle) {
   if (!handle) return Error{Reason::crl_malformed, "there is no list"};
-  const auto this_update = instant_from(X509_CRL_get0_lastUpdate(handle.get()));
+  const auto this_update = instant_of(X509_CRL_get0_lastUpdate(handle.get()));
   const auto* next_text = X509_CRL_get0_nextUpdate(handle.get());
-  const auto next_update = instant_from(next_text);
+  const auto next_update = instant_of(next_text);
   if (!this_update || (next_text != nullptr && !next_update)) return malformed("its dates cannot be read");
   forget_openssl_errors();
-  return RevocationList(std::move(handle), *this_update, next_update);
+  return RevocationList(std::move(handle), *this_update, next_update ? std::optional(*next_update) : std::nullopt);
 }
 
 Result<RevocationList> revocation_list_from_der(ByteView der) {

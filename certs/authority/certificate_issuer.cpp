@@ -3,7 +3,7 @@
 
 #include <openssl/x509v3.h>
 
-#include "certs/asn1_time.h"
+#include "crypto/asn1_time.h"
 #include "crypto/openssl_error.h"
 
 namespace sceau {
@@ -38,8 +38,10 @@ Result<IntegerHandle> random_serial(const RandomSource& random) {
 }
 
 bool set_validity(X509* certificate, const CertificateContent& content) {
-  return ASN1_TIME_set(X509_getm_notBefore(certificate), seconds_of(content.not_before)) != nullptr &&
-         ASN1_TIME_set(X509_getm_notAfter(certificate), seconds_of(content.not_after)) != nullptr;
+  const auto not_before = asn1_time(content.not_before);
+  const auto not_after = asn1_time(content.not_after);
+  return not_before && not_after && X509_set1_notBefore(certificate, not_before->get()) == 1 &&
+         X509_set1_notAfter(certificate, not_after->get()) == 1;
 }
 
 bool add_extension(X509* certificate, X509V3_CTX& context, const ExtensionText& text) {
@@ -65,7 +67,8 @@ bool add_list_extensions(X509_CRL* list, X509* issuer, Instant this_update) {
   X509V3_set_ctx(&context, issuer, nullptr, nullptr, list, 0);
   const ExtensionHandle key(X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid:always"));
   const IntegerHandle number(ASN1_INTEGER_new());
-  return key && number && ASN1_INTEGER_set_int64(number.get(), seconds_of(this_update)) == 1 &&
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(this_update).time_since_epoch().count();
+  return key && number && ASN1_INTEGER_set_int64(number.get(), seconds) == 1 &&
          X509_CRL_add_ext(list, key.get(), -1) == 1 &&
          X509_CRL_add1_ext_i2d(list, NID_crl_number, number.get(), 0, X509V3_ADD_DEFAULT) == 1;
 }
@@ -93,12 +96,12 @@ Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKE
 
 Result<RevocationList> issue_revocation_list(const Issuer& issuer, Instant this_update, Instant next_update) {
   const CrlHandle made(X509_CRL_new());
-  const TimeHandle issued(ASN1_TIME_set(nullptr, seconds_of(this_update)));
-  const TimeHandle next(ASN1_TIME_set(nullptr, seconds_of(next_update)));
+  const auto issued = asn1_time(this_update);
+  const auto next = asn1_time(next_update);
   if (!made || !issued || !next || X509_CRL_set_version(made.get(), X509_CRL_VERSION_2) != 1 ||
       X509_CRL_set_issuer_name(made.get(), X509_get_subject_name(issuer.certificate)) != 1 ||
-      X509_CRL_set1_lastUpdate(made.get(), issued.get()) != 1 ||
-      X509_CRL_set1_nextUpdate(made.get(), next.get()) != 1 ||
+      X509_CRL_set1_lastUpdate(made.get(), issued->get()) != 1 ||
+      X509_CRL_set1_nextUpdate(made.get(), next->get()) != 1 ||
       !add_list_extensions(made.get(), issuer.certificate, this_update) ||
       X509_CRL_sign(made.get(), issuer.key, EVP_sha256()) <= 0) {
     return failed("revocation list");
