@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "cli/environment.h"
 #include "cli/exit_code.h"
@@ -77,6 +79,16 @@ int Terminal::fail_within_report(std::string_view where, const Error& error) con
   print_line(stderr, fmt::format("  reason: {}", row.stable_name));
   if (!row.hint.empty()) print_line(stderr, fmt::format("  hint:   {}", row.hint));
   return exit_code(row.kind);
+}
+
+int Terminal::finish() const {
+  const bool failed_before = std::ferror(stdout) != 0;
+  errno = 0;
+  if (std::fflush(stdout) == 0 && !failed_before) return exit_success;
+  const int failure = errno != 0 ? errno : EIO;
+  const auto reason = failure == ENOSPC ? Reason::file_no_space : Reason::file_not_writable;
+  if (failure == EPIPE) return exit_code(reason);
+  return fail_within_report("standard output", {reason, std::strerror(failure)});
 }
 
 std::string Terminal::coloured(Tone tone, std::string_view text) const {

@@ -36,6 +36,10 @@ class Terminal {
   // The same without the JSON object.
   int fail_within_report(std::string_view where, const Error& error) const;
 
+  // Sends off what was printed. 0, or the exit code of file.no_space or file.not_writable where standard output did not
+  // take all of it: a result that nobody got must not pass for success. A reader that left early is not complained of.
+  int finish() const;
+
   std::string coloured(Tone tone, std::string_view text) const;
 
  private:

@@ -2,8 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """console_examples.py --program SCEAU DOCUMENT...
 
-Runs the examples of a Markdown document and compares what they print; the rules stand in CONTRIBUTING.md. Each
-document gets a fresh folder that holds a copy of samples/, and a fresh data folder."""
+Runs the examples of a Markdown document and compares what they print:
+
+- An example stands in a block that begins with ```console. Its lines beginning with `$ ` are commands (`> ` continues
+  one), the lines after a command are all it prints, standard error included. `$ ` in any other block is refused.
+- A line that is only `...` stands for any number of lines, `...` within a line for any text.
+- Times, durations, hexadecimal numbers of 12 digits or more, byte offsets, ports of 127.0.0.1 and the place of the
+  demonstration authority's folder may differ.
+- A document gets one fresh folder that holds a copy of samples/, and a fresh data folder; its blocks run there one
+  after the other, each in one shell. `$ echo $?` shows an exit code.
+"""
 
 import argparse
 import os
