@@ -73,7 +73,7 @@ title "slow ones are left after --tsa-timeout"
 for path in drip drip-head silent; do
   began=$SECONDS
   refused 5 timestamp.unreachable "${stamp[@]}" --tsa "$double/$path" --tsa-timeout 1
-  check "it took $((SECONDS - began)) s" test $((SECONDS - began)) -le 4
+  check "it took $((SECONDS - began)) s" test $((SECONDS - began)) -le 10
 done
 
 title "several in order"
