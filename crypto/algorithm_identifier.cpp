@@ -84,7 +84,8 @@ bool set_pss_parameters(X509_ALGOR* identifier, DigestAlgorithm digest) {
   IntegerHandle salt(ASN1_INTEGER_new());
   if (!parameters || !hash || !mask || !salt) return false;
 
-  X509_ALGOR_set_md(hash.get(), openssl_digest(digest));
+  // RFC 4055, 2.1: inside PSS parameters the digest has the parameter NULL.
+  X509_ALGOR_set0(hash.get(), OBJ_nid2obj(row_of(digest).nid), V_ASN1_NULL, nullptr);
   ASN1_STRING* packed_hash = ASN1_item_pack(hash.get(), ASN1_ITEM_rptr(X509_ALGOR), nullptr);
   if (packed_hash == nullptr || X509_ALGOR_set0(mask.get(), OBJ_nid2obj(NID_mgf1), V_ASN1_SEQUENCE, packed_hash) != 1 ||
       ASN1_INTEGER_set_uint64(salt.get(), digest_size(digest)) != 1) {

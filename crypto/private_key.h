@@ -39,7 +39,8 @@ Result<std::shared_ptr<const SigningKey>> signing_key_from(PrivateKeyHandle key)
 // empty passphrase.
 bool needs_passphrase(ByteView key_file);
 
-// Key and certificates from PKCS#12 (PBES2, and the old RC2-40 and 3DES forms through a library context of their own),
+// Key and certificates from PKCS#12 (PBES2, and the old RC2-40 and 3DES forms through a library context of their own;
+// a file without a MAC is refused),
 // or from PEM (PKCS#8 encrypted or not, traditional forms) with certificates in the same file or in
 // `certificate_file` (PEM or DER; leave it empty otherwise). The signer's certificate is the one that carries the
 // key's public half. Never prompts. Errors: key.not_readable, key.wrong_passphrase (a damaged encrypted file cannot

@@ -87,7 +87,6 @@ Pkcs12Handle decode_pkcs12(ByteView bytes, OSSL_LIB_CTX* context) {
 
 // An empty passphrase is written in two ways: as an empty string and as none at all.
 bool opens_with(PKCS12* file, std::string_view passphrase) {
-  if (PKCS12_mac_present(file) != 1) return true;
   if (PKCS12_verify_mac(file, passphrase.data(), static_cast<int>(passphrase.size())) == 1) return true;
   return passphrase.empty() && PKCS12_verify_mac(file, nullptr, 0) == 1;
 }
@@ -134,6 +133,7 @@ Result<KeyAndCertificates> unpack_old_pkcs12(ByteView bytes, std::string_view pa
 Result<KeyAndCertificates> read_pkcs12(ByteView bytes, const Secret& passphrase) {
   const Pkcs12Handle file = decode_pkcs12(bytes, nullptr);
   if (!file) return openssl_error(Reason::key_not_readable, "neither PEM nor PKCS#12");
+  if (PKCS12_mac_present(file.get()) != 1) return Error{Reason::key_not_readable, "the PKCS#12 file carries no MAC"};
   if (!opens_with(file.get(), passphrase.reveal())) {
     const auto reason = has_mac_of_unknown_kind(file.get()) ? Reason::key_not_readable : Reason::key_wrong_passphrase;
     return openssl_error(reason, "the seal (MAC) of the PKCS#12 file does not verify");
