@@ -11,8 +11,8 @@ namespace sceau {
 
 // What a signature dictionary may say beside the signature; empty: left away.
 struct PdfSignatureDetails {
-  std::string field;  // an existing empty signature field; empty: a new one is made
-  std::string reason, location, contact;
+  std::string field{};  // an existing empty signature field; empty: a new one is made
+  std::string reason{}, location{}, contact{};
 };
 
 // Signs the whole document as it stands; its bytes stay the beginning of the result and must outlive it. /Name is the

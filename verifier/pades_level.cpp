@@ -22,13 +22,11 @@ bool reason_is_said_once(const SignatureDictionary& dictionary, const CmsSigner&
   return !dictionary.has_key("Reason") || (!signs(signer, policy_identifier) && !signs(signer, commitment_type));
 }
 
-// EN 319 142-1, 4.1, 5.2 and 6.3: one signer, detached, the three attributes, no signing-time; revocation belongs into
-// the document security store.
+// EN 319 142-1, 4.1, 5.2 and 6.3: one signer, detached, the three attributes, no signing-time.
 bool cms_is_baseline(const CmsSignature& cms) {
   const CmsSigner& signer = cms.signer();
   return cms.signers().size() == 1 && !cms.content() && signer.certificate != nullptr &&
-         signs(signer, oid::content_type) && signs(signer, oid::message_digest) && !signs(signer, oid::signing_time) &&
-         !signs(signer, oid::adobe_revocation);
+         signs(signer, oid::content_type) && signs(signer, oid::message_digest) && !signs(signer, oid::signing_time);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf/dangling_references.h"
 
+#include <algorithm>
 #include <cstring>
 #include <functional>
 
@@ -49,10 +50,21 @@ Result<std::set<int>> object_streams(const PdfFile& file) {
   return streams;
 }
 
+bool stands_in_a_trailer(const PdfFile& file, std::size_t at) {
+  return std::ranges::any_of(file.revisions(), [&](const Revision& revision) {
+    return std::ranges::any_of(revision.sections, [&](const XrefSection& section) {
+      return section.trailer.span.begin <= at && at < section.trailer.span.end;
+    });
+  });
+}
+
+// Trailers are left out: they are compared key by key, and some writers carry references along that lead nowhere.
 Status for_each_mention(const PdfFile& file, const UseMention& use) {
   const auto streams = object_streams(file);
   if (!streams) return streams.error();
-  for_each_mention(file.bytes(), use);
+  for_each_mention(file.bytes(), [&](ByteView bytes, std::size_t at, int number) {
+    if (!stands_in_a_trailer(file, at)) use(bytes, at, number);
+  });
   return guarded([&]() -> Status {
     for (const int number : *streams) {
       auto stream = file.document().qpdf.getObject(number, 0);

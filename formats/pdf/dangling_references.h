@@ -11,7 +11,7 @@
 namespace sceau {
 
 // Those of the numbers that are mentioned as "12 0 R" anywhere in the file, be it in objects that nothing uses or in
-// the text of a stream: one alarm too many rather than one too few.
+// the text of a stream: one alarm too many rather than one too few. Trailers do not count.
 // Error: pdf.malformed (an object stream cannot be decoded).
 Result<std::set<int>> mentioned_objects(const PdfFile& file, const std::set<int>& numbers);
 

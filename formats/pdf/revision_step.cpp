@@ -30,8 +30,10 @@ const Keys& keys_of_information() {
 }
 
 const Keys& keys_of_any_trailer() {
-  static const Keys keys{"/Size", "/Prev",  "/ID",     "/Info",        "/XRefStm", "/Type",
-                         "/W",    "/Index", "/Length", "/DecodeParms", "/Filter"};
+  static const Keys keys{
+      "/Size",  "/Prev",   "/ID",          "/Info",   "/XRefStm",          "/Type", "/W",
+      "/Index", "/Length", "/DecodeParms", "/Filter", "/AdditionalStreams"};  // the last: an attachment of LibreOffice,
+                                                                              // never shown
   return keys;
 }
 
