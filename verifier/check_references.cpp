@@ -43,7 +43,6 @@ class ReferenceCheck {
       return note_properties(reference, *data);
     }
     if (is_own_apparatus(apex)) return;
-    result_.data_reference_ids.push_back(reference.id);
     data_.push_back(*data);
     if (is_named(apex, xml_namespace::dsig, "Manifest")) check_manifest(apex);
   }

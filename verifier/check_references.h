@@ -17,9 +17,8 @@ namespace sceau {
 struct CheckedReferences {
   bool all_hold = false;  // every reference was resolved and its digest equals
   Coverage coverage = Coverage::none;
-  bool signs_properties = false;                // one reference of the right type leads to the SignedProperties
-  std::vector<std::string> data_reference_ids;  // of the references to data, in order; empty where one has none
-  std::vector<XmlNode> targets;                 // what the references that hold lead to
+  bool signs_properties = false;  // one reference of the right type leads to the SignedProperties
+  std::vector<XmlNode> targets;   // what the references that hold lead to
   std::vector<DigestAlgorithm> digests;
   Findings findings;
 };

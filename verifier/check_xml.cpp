@@ -183,14 +183,33 @@ class XmlSignatureCheck {
   CheckedSignature result_;
 };
 
-Status can_be_judged(const XmlTree& tree) {
-  if (!tree.duplicate_ids().empty()) {
-    return Error{Reason::xml_duplicate_id, fmt::format("Id '{}'", tree.duplicate_ids().front())};
+// The Ids that references anywhere in the file lead to.
+std::vector<std::string> referenced_ids(const XmlTree& tree) {
+  std::vector<std::string> ids;
+  for (auto element = tree.root(); element; element = next_element(element, tree.root())) {
+    if (!is_named(element, xml_namespace::dsig, "Reference")) continue;
+    if (const auto id = id_of_uri(element.attribute("URI").value_or(""))) ids.emplace_back(*id);
   }
+  return ids;
+}
+
+// Elements that share an Id nobody refers to are a habit of business documents; where a signature refers to it, either
+// could be meant.
+Status ids_are_clear(const XmlTree& tree) {
+  if (tree.duplicate_ids().empty()) return Done{};
+  for (const auto& id : referenced_ids(tree)) {
+    if (std::ranges::find(tree.duplicate_ids(), id) != tree.duplicate_ids().end()) {
+      return Error{Reason::xml_duplicate_id, fmt::format("Id '{}'", id)};
+    }
+  }
+  return Done{};
+}
+
+Status can_be_judged(const XmlTree& tree) {
   if (tree.signatures().size() > most_signatures) {
     return Error{Reason::xml_too_complex, fmt::format("more than {} signatures", most_signatures)};
   }
-  return Done{};
+  return ids_are_clear(tree);
 }
 
 }  // namespace

@@ -20,9 +20,10 @@ bool has_forbidden_property(const XadesProperties& properties) {
   });
 }
 
-// 6.3 (i): one SigningCertificateV2, its Cert without URI; where it has an IssuerSerialV2, that of the signer.
+// 6.3 (i): one SigningCertificateV2 (or SigningCertificate, by which the older TS 103 171 has baseline levels), its
+// Cert without URI; where it has an IssuerSerialV2, that of the signer.
 bool names_its_signer(const XadesProperties& properties, const std::optional<Certificate>& signer) {
-  if (properties.signing_certificate_v2_count != 1 || properties.signing_certificate_count != 0) return false;
+  if (properties.signing_certificate_v2_count + properties.signing_certificate_count != 1) return false;
   if (!signer || properties.signing_certificates.empty()) return false;
   const auto& first = properties.signing_certificates.front();
   return !first.has_uri && (first.issuer_serial.empty() || issuer_serial_names(first.issuer_serial, signer->handle()));
@@ -33,20 +34,22 @@ bool key_info_has(const XmlSignature& signature, const std::optional<Certificate
   return signer && std::ranges::find(signature.certificates, signer->der()) != signature.certificates.end();
 }
 
-// 6.3 (k): a DataObjectFormat with MimeType for each reference to data.
-bool formats_are_given(const XadesProperties& properties, const CheckedReferences& references) {
-  return std::ranges::all_of(references.data_reference_ids, [&](const std::string& id) {
-    return !id.empty() && std::ranges::any_of(properties.data_object_formats, [&](const DataObjectFormat& format) {
-      return format.object_reference == "#" + id && !format.mime_type.empty();
-    });
+// 6.3 (k): a DataObjectFormat says of which reference, and has a MimeType. That one stands there for every reference is
+// not asked: EU DSS does not either.
+bool formats_are_complete(const XmlSignature& signature, const XadesProperties& properties) {
+  return std::ranges::all_of(properties.data_object_formats, [&](const DataObjectFormat& format) {
+    const bool has_reference = std::ranges::any_of(
+        signature.references, [&](const XmlReference& each) { return format.object_reference == "#" + each.id; });
+    return has_reference && !format.mime_type.empty();
   });
 }
 
 bool is_baseline(const XmlSignature& signature, const XadesProperties& properties, const CheckedReferences& references,
                  const std::optional<Certificate>& signer) {
-  return properties.is_current && references.signs_properties && properties.signing_times.size() == 1 &&
-         properties.signing_time && names_its_signer(properties, signer) && key_info_has(signature, signer) &&
-         formats_are_given(properties, references) && !has_forbidden_property(properties);
+  return properties.is_current && properties.is_for_this_signature && references.signs_properties &&
+         properties.signing_times.size() == 1 && properties.signing_time && names_its_signer(properties, signer) &&
+         key_info_has(signature, signer) && formats_are_complete(signature, properties) &&
+         !has_forbidden_property(properties);
 }
 
 }  // namespace

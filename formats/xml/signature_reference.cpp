@@ -9,10 +9,12 @@
 namespace sceau {
 namespace {
 
-// The Id inside xpointer(id('Id')) or xpointer(id("Id")); nothing where it is another pointer.
+constexpr std::string_view pointer_start = "#xpointer(";
+
+// The Id inside #xpointer(id('Id')) or #xpointer(id("Id")); nothing where it is another pointer.
 std::optional<std::string_view> id_of_pointer(std::string_view pointer) {
   for (const std::string_view quote : {"'", "\""}) {
-    const auto before = "xpointer(id(" + std::string(quote), after = std::string(quote) + "))";
+    const auto before = "#xpointer(id(" + std::string(quote), after = std::string(quote) + "))";
     if (!pointer.starts_with(before) || !pointer.ends_with(after)) continue;
     if (pointer.size() < before.size() + after.size()) continue;
     return pointer.substr(before.size(), pointer.size() - before.size() - after.size());
@@ -25,12 +27,11 @@ Result<NodeSet> node_set_of_uri(const XmlTree& tree, const std::optional<std::st
   if (uri->empty()) return NodeSet{.apex = tree.document(), .has_comments = false};
   if (*uri == "#xpointer(/)") return NodeSet{.apex = tree.document()};
   if (!uri->starts_with('#')) return Error{Reason::xml_reference_external, "'" + *uri + "'"};
-  const auto fragment = std::string_view(*uri).substr(1);
-  const auto pointed = id_of_pointer(fragment);
-  if (!pointed && fragment.starts_with("xpointer(")) return Error{Reason::xml_transform_refused, *uri};
-  const auto element = tree.element_with_id(pointed.value_or(fragment));
+  const auto id = id_of_uri(*uri);
+  if (!id) return Error{Reason::xml_transform_refused, *uri};
+  const auto element = tree.element_with_id(*id);
   if (!element) return element.error();
-  return NodeSet{.apex = *element, .has_comments = pointed.has_value()};
+  return NodeSet{.apex = *element, .has_comments = uri->starts_with(pointer_start)};
 }
 
 void leave_out(const XmlTree& tree, const XmlSignature& signature, TransformKind kind, NodeSet& nodes) {
@@ -77,21 +78,21 @@ XmlNode only_child_of(XmlNode object) {
   return child && !child.next_sibling_element() ? child : XmlNode();
 }
 
-bool carries_properties(XmlNode object) {
-  const auto child = only_child_of(object);
-  return child && child.local_name() == "QualifyingProperties" && is_xades_namespace(namespace_of(child));
-}
-
-// An Object is covered by itself, or by its only child element; by its decoded text only where it has no elements.
-bool is_covered(XmlNode object, const std::vector<ReferencedData>& data) {
-  const auto child = only_child_of(object);
-  return std::ranges::any_of(data, [&](const ReferencedData& each) {
-    if (each.decoded) return each.nodes.apex == object && !object.first_child_element();
-    return each.nodes.apex == object || (child && each.nodes.apex == child);
+// Is it a ds:Object of the signature, or all that one holds? By its decoded text only where it holds no elements.
+bool is_object_of(const XmlSignature& signature, const ReferencedData& data) {
+  return std::ranges::any_of(signature.objects, [&](XmlNode object) {
+    if (data.decoded) return data.nodes.apex == object && !object.first_child_element();
+    return data.nodes.apex == object || data.nodes.apex == only_child_of(object);
   });
 }
 
 }  // namespace
+
+std::optional<std::string_view> id_of_uri(std::string_view uri) {
+  if (uri.starts_with(pointer_start)) return id_of_pointer(uri);
+  if (!uri.starts_with('#')) return std::nullopt;
+  return uri.substr(1);
+}
 
 bool ReferencedData::is_whole_document() const {
   return !decoded && (nodes.apex.is_document() || nodes.apex.parent().is_document());
@@ -120,10 +121,9 @@ Result<Bytes> canonical_element(const XmlTree& tree, XmlNode element, const Cano
 SignedScope signed_scope(const XmlTree& tree, const XmlSignature& signature, const std::vector<ReferencedData>& data) {
   if (data.empty()) return SignedScope::nothing;
   if (std::ranges::any_of(data, &ReferencedData::is_whole_document)) return SignedScope::whole_document;
-  if (signature.element != tree.root()) return SignedScope::part;
-  const bool all_objects = std::ranges::all_of(
-      signature.objects, [&](XmlNode object) { return carries_properties(object) || is_covered(object, data); });
-  return all_objects ? SignedScope::whole_document : SignedScope::part;
+  const bool is_enveloping = signature.element == tree.root() &&
+                             std::ranges::all_of(data, [&](const auto& each) { return is_object_of(signature, each); });
+  return is_enveloping ? SignedScope::whole_document : SignedScope::part;
 }
 
 }  // namespace sceau

@@ -17,6 +17,9 @@ struct ReferencedData {
   bool is_whole_document() const;
 };
 
+// The Id that a URI of a ds:Reference names: of "#Id" or "#xpointer(id('Id'))".
+std::optional<std::string_view> id_of_uri(std::string_view uri);
+
 // Only references into the same document: "", "#Id", "#xpointer(/)", "#xpointer(id('Id'))"; of a bare "" or "#Id",
 // comments are no part (XML Signature, 4.4.3.3). Nothing outside is ever opened. Errors: xml.reference_external,
 // xml.reference_not_found, xml.duplicate_id, xml.transform_refused, xml.signature_structure.
@@ -32,7 +35,8 @@ Result<Bytes> canonical_element(const XmlTree& tree, XmlNode element, const Cano
 enum class SignedScope { nothing, part, whole_document };
 
 // How much of the document these data (of one signature) cover together. The whole: the document or its root element is
-// among them; or the signature is the root, and each ds:Object that does not carry the properties is among them.
+// among them; or the signature is the root, and all of them are ds:Object children of it. What else stands inside a
+// ds:Signature is never covered by it and counts as no part of the document.
 SignedScope signed_scope(const XmlTree& tree, const XmlSignature& signature, const std::vector<ReferencedData>& data);
 
 }  // namespace sceau

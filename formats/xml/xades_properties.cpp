@@ -122,14 +122,16 @@ XadesTimestamp read_timestamp(XmlNode element) {
   return timestamp;
 }
 
-// Certificates and lists wherever the unsigned properties carry them.
+// Certificates and lists wherever the unsigned properties carry them. Nobody signed these: one that cannot be read is
+// passed over.
 void read_validation_data(XmlNode property, XadesProperties& result) {
+  Findings ignored;
   for (auto element = property; element; element = next_element(element, property)) {
     if (is_xades(element, "EncapsulatedX509Certificate")) {
-      result.certificates.push_back(base64_of(element, result.findings));
+      result.certificates.push_back(base64_of(element, ignored));
     }
     if (is_xades(element, "EncapsulatedCRLValue")) {
-      result.revocation_lists.push_back(base64_of(element, result.findings));
+      result.revocation_lists.push_back(base64_of(element, ignored));
     }
   }
 }
@@ -162,13 +164,11 @@ std::vector<XmlNode> find_qualifying_properties(const XmlSignature& signature) {
   return found;
 }
 
-// EN 319 132-1, 4.3.1 and 4.4: one QualifyingProperties, of this very signature, with one SignedProperties.
+// EN 319 132-1, 4.3.1 and 4.4: one QualifyingProperties with one SignedProperties.
 void check_place(const XmlSignature& signature, std::size_t count, XadesProperties& result) {
   if (count != 1) result.findings.push_back(malformed("more than one QualifyingProperties"));
-  const auto target = attribute_of(result.qualifying_properties, "Target");
-  if (signature.id.empty() || target != "#" + signature.id) {
-    result.findings.push_back(malformed("QualifyingProperties for '" + target + "', not for this signature"));
-  }
+  result.is_for_this_signature =
+      !signature.id.empty() && attribute_of(result.qualifying_properties, "Target") == "#" + signature.id;
   if (xades_children(result.qualifying_properties, "SignedProperties").size() != 1) {
     result.findings.push_back(malformed("not exactly one SignedProperties"));
   }

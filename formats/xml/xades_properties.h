@@ -36,6 +36,7 @@ struct XadesTimestamp {
 struct XadesProperties {
   XmlNode qualifying_properties, signed_properties, unsigned_properties;  // null where absent
   bool is_current = false;                                                // of namespace 1.3.2
+  bool is_for_this_signature = false;  // Target says so; where it stands says so in any case
   std::string signed_properties_id;
   std::vector<std::string> signing_times;  // as written
   std::optional<Instant> signing_time;
@@ -52,7 +53,7 @@ struct XadesProperties {
 };
 
 // Nothing where the signature has no QualifyingProperties. Findings: xml.signature_structure (more than one of them,
-// another Target, properties that cannot be read).
+// signed properties that cannot be read).
 std::optional<XadesProperties> read_xades_properties(const XmlSignature& signature);
 
 // Is it the reference by which the signature signs its properties (EN 319 132-1, 4.4.2)?
