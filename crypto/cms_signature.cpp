@@ -42,13 +42,18 @@ Handle decode_whole(const Bytes& der) {
   return at == der.data() + der.size() ? std::move(object) : nullptr;
 }
 
-Result<std::vector<SharedX509>> embedded_certificates(const asn1::SignedData& data) {
+SharedX509 decode_certificate(const Bytes& der, std::span<const SharedX509> known) {
+  const auto same = std::ranges::find(known, der, certificate_der);
+  return same != known.end() ? *same : share(decode_whole<CertificateHandle, d2i_X509>(der));
+}
+
+Result<std::vector<SharedX509>> embedded_certificates(const asn1::SignedData& data, std::span<const SharedX509> known) {
   std::vector<SharedX509> certificates;
   for (const Bytes& element : asn1::encoded_elements(data.certificates)) {
     if (!is_sequence(element)) continue;  // attribute certificates and other formats
-    auto certificate = decode_whole<CertificateHandle, d2i_X509>(element);
+    auto certificate = decode_certificate(element, known);
     if (!certificate) return malformed("an embedded certificate cannot be read");
-    certificates.push_back(share(std::move(certificate)));
+    certificates.push_back(std::move(certificate));
   }
   return certificates;
 }
@@ -171,7 +176,7 @@ bool CmsSigner::has_counter_signature() const {
   return find_attribute(unsigned_attributes, oid::counter_signature) != nullptr;
 }
 
-Result<CmsSignature> parse_cms(ByteView encoded) {
+Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known) {
   ByteView rest = encoded;
   const auto info = asn1::decode_front<asn1::ContentInfo>(rest);
   if (!info) return malformed("no ContentInfo with SignedData");
@@ -180,7 +185,7 @@ Result<CmsSignature> parse_cms(ByteView encoded) {
     return malformed("bytes behind the structure");
   }
   const asn1::SignedData& data = *info->content;
-  auto certificates = embedded_certificates(data);
+  auto certificates = embedded_certificates(data, known);
   if (!certificates) return certificates.error();
   auto revocation = embedded_revocation(data);
   if (!revocation) return revocation.error();

@@ -58,7 +58,7 @@ class CmsSignature {
   const std::vector<Bytes>& other_revocation() const { return other_revocation_; }
 
  private:
-  friend Result<CmsSignature> parse_cms(ByteView encoded);
+  friend Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known);
   CmsSignature() = default;
   Bytes encoded_;
   std::string content_type_;
@@ -70,9 +70,10 @@ class CmsSignature {
 };
 
 // Reads DER or BER. Zero bytes behind the structure (the padding of a PDF hole) are left away, anything else there is
-// an error. A certificate or CRL that cannot be read is an error too. Checks no signature. Error:
+// an error. A certificate or CRL that cannot be read is an error too. Checks no signature. An embedded certificate that
+// is byte for byte among the `known` is shared with them: decoding one costs more than a signature. Error:
 // signature.cms_malformed.
-Result<CmsSignature> parse_cms(ByteView encoded);
+Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known = {});
 
 struct CmsContent {
   std::string type{oid::data};

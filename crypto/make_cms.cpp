@@ -128,7 +128,9 @@ Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningI
   if (!signer) return signer.error();
   const auto encoded = content_info(content, certificates_to_embed(identity, embedded), *signer, algorithm);
   if (!encoded) return encoded.error();
-  return parse_cms(*encoded);
+  auto known = identity.chain;
+  known.push_back(identity.certificate);
+  return parse_cms(*encoded, known);
 }
 
 Result<CmsSignature> add_timestamp(const CmsSignature& signature, ByteView token) {
@@ -143,7 +145,7 @@ Result<CmsSignature> add_timestamp(const CmsSignature& signature, ByteView token
   if (!stamped) return stamped.error();
 
   if (!asn1::replace_any(info->content->signers, 0, *stamped)) return failed("SignedData");
-  return parse_cms(asn1::encode(info.get()));
+  return parse_cms(asn1::encode(info.get()), signature.certificates());
 }
 
 }  // namespace sceau

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "certs/asn1_time.h"
+#include "crypto/asn1_time.h"
 
 namespace sceau::test {
 namespace {
@@ -19,7 +19,9 @@ void must(bool done, const char* what) {
 
 void set_time(ASN1_TIME* time, const std::string& text) {
   const auto instant = from_rfc3339(text);
-  must(static_cast<bool>(instant) && ASN1_TIME_adj(time, seconds_of(*instant), 0, 0) != nullptr, text.c_str());
+  must(static_cast<bool>(instant), text.c_str());
+  const auto wanted = asn1_time(*instant);
+  must(static_cast<bool>(wanted) && ASN1_STRING_copy(time, wanted->get()) == 1, text.c_str());
 }
 
 void add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
