@@ -58,7 +58,7 @@ std::optional<Failure> read_all(const std::vector<std::string>& names,
 std::variant<CheckInput, Failure> read_input(const CertCheckArguments& arguments) {
   auto leaf = read_certificates_of(arguments.input);
   if (!leaf) return Failure{arguments.input, leaf.error()};
-  CheckInput input{leaf->front(), {}, {}, {}, now()};
+  CheckInput input{leaf->front(), {}, {}, {}, std::chrono::floor<std::chrono::seconds>(now())};
   // A bundle: its first certificate is the one in question, the others may complete its chain.
   input.untrusted.assign(leaf->begin() + 1, leaf->end());
   if (!arguments.trust.empty()) {

@@ -56,9 +56,9 @@ class Connection : public Poco::Net::TCPServerConnection {
   ~Connection() override { service_.connections.release(socket()); }
 
   void run() override {
-    while (serve_one()) {
+    do {
       if (!may_go_on(service_.options.request_deadline, true)) return;
-    }
+    } while (serve_one());
   }
 
  private:
@@ -94,7 +94,7 @@ class Connection : public Poco::Net::TCPServerConnection {
     const auto response = handle(request);
     may_go_on(service_.options.answer_deadline, false);
     const bool sent = send(response, keeps_alive, request.method == "HEAD", request.received_at);
-    if (!sent || !keeps_alive) finish();
+    if (sent && !keeps_alive) finish();
     return sent && keeps_alive;
   }
 
@@ -107,8 +107,7 @@ class Connection : public Poco::Net::TCPServerConnection {
   }
 
   bool refuse(int status) {
-    send(plain_answer(status), false, false, service_.clock());
-    finish();
+    if (send(plain_answer(status), false, false, service_.clock())) finish();
     return false;
   }
 
@@ -148,7 +147,8 @@ class ConnectionFilter : public Poco::Net::TCPServerConnectionFilter {
  public:
   explicit ConnectionFilter(Service& service) : service_(service) {}
   bool accept(const Poco::Net::StreamSocket& socket) override {
-    return service_.connections.admit(socket, Deadline::now() + service_.options.request_deadline);
+    // Counts while it waits for a thread; then the deadline of the request begins.
+    return service_.connections.admit(socket, Deadline::now() + 2 * service_.options.request_deadline);
   }
 
  private:
@@ -166,10 +166,11 @@ Poco::Net::TCPServerParams::Ptr server_parameters(const ServerOptions& options) 
 Poco::Net::ServerSocket listening_socket(const std::string& listen) {
   Poco::Net::ServerSocket socket;
   const Poco::Net::SocketAddress address(listen);
+  // The address may be taken again at once, but never by two servers: so no SO_REUSEPORT, which Poco sets by itself.
   if (address.family() == Poco::Net::SocketAddress::IPv6) {
-    socket.bind6(address, true, true);
+    socket.bind6(address, true, false, true);
   } else {
-    socket.bind(address, true);
+    socket.bind(address, true, false);
   }
   socket.listen(128);
   return socket;
@@ -213,6 +214,7 @@ void HttpServer::stop(std::chrono::seconds grace) {
   if (!running_ || running_->is_stopped) return;
   running_->is_stopped = true;
   running_->server.stop();
+  running_->socket.close();
   running_->service.connections.drain(Deadline::now() + grace);
   running_->pool.joinAll();
 }

@@ -25,8 +25,9 @@ struct ServerOptions {
   int connections_per_address = 32;    // at once; more are closed unread
   std::size_t body_limit_bytes = 64 * 1024;
   std::size_t header_limit_bytes = 16 * 1024;  // request line and all header fields
-  std::chrono::seconds request_deadline{
-      10};  // from accepting the connection, or the end of the last answer, to the last body byte
+  // To the last body byte, from the moment a thread takes the connection or the last answer has gone out. A connection
+  // waits for a thread twice as long at most.
+  std::chrono::seconds request_deadline{10};
   std::chrono::seconds answer_deadline{10};  // for the client to take the whole answer
 };
 

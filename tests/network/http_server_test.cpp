@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network/http_server.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
+#include "network/http_client.h"
+#include "tests/network/scripted_peer.h"
+
+namespace sceau {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+const Instant noon = *from_rfc3339("2026-11-22T12:00:00Z");
+
+ServerOptions small() {
+  return {.listen = "127.0.0.1:0",
+          .threads = 4,
+          .connections_per_address = 4,
+          .body_limit_bytes = 1000,
+          .header_limit_bytes = 2000,
+          .request_deadline = seconds(1),
+          .answer_deadline = seconds(1)};
+}
+
+// Says what it was asked.
+HttpResponse echo(const HttpRequest& request) {
+  const auto text = request.method + " " + request.target + " " + request.remote_address + " " +
+                    to_rfc3339(request.received_at) + " " + to_string(request.body);
+  return {200, {{"Content-Type", "text/plain"}}, to_bytes(text)};
+}
+
+HttpServer start(ServerOptions options, HttpHandler handler = echo) {
+  auto server = serve_http(
+      std::move(options), [] { return noon; }, std::move(handler));
+  if (!server) throw std::runtime_error(server.error().detail);
+  return std::move(*server);
+}
+
+int port_of(const HttpServer& server) { return std::stoi(server.address().substr(server.address().rfind(':') + 1)); }
+
+std::string post(std::string_view body, const std::string& fields = "Connection: close\r\n") {
+  return "POST /path?q HTTP/1.1\r\nHost: a\r\n" + fields + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + std::string(body);
+}
+
+TEST(HttpServer, HandsTheRequestToTheHandler) {
+  const auto server = start(small());
+  const auto answer = test::talk(port_of(server), post("hello"));
+  EXPECT_EQ(test::status_of(answer), 200);
+  EXPECT_TRUE(answer.ends_with("\r\n\r\nPOST /path?q 127.0.0.1 2026-11-22T12:00:00Z hello")) << answer;
+  EXPECT_NE(answer.find("\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n"), std::string::npos) << answer;
+}
+
+TEST(HttpServer, UnderstandsItsOwnClient) {
+  const auto server = start(small());
+  HttpRequest request;
+  request.target = "http://" + server.address() + "/x";
+  const auto response = http_client({})(request);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(to_string(response->body), "GET /x 127.0.0.1 2026-11-22T12:00:00Z ");
+}
+
+TEST(HttpServer, AnswersSeveralRequestsOnOneConnection) {
+  const auto server = start(small());
+  const auto answers = test::talk(port_of(server), post("one", "") + post("two", "") + post("three"));
+  EXPECT_NE(answers.find("Z one"), std::string::npos);
+  EXPECT_NE(answers.find("Z two"), std::string::npos);
+  EXPECT_TRUE(answers.ends_with("Z three")) << answers;
+}
+
+struct RefusedCase {
+  const char* name;
+  std::string request;
+  int status;
+};
+void PrintTo(const RefusedCase& c, std::ostream* out) { *out << c.name; }
+
+class RefusedRequestTest : public testing::TestWithParam<RefusedCase> {};
+
+TEST_P(RefusedRequestTest, IsAnsweredClosedAndNeverSeenByTheHandler) {
+  std::atomic<int> handled = 0;
+  const auto server = start(small(), [&](const HttpRequest& request) {
+    ++handled;
+    return echo(request);
+  });
+  const auto answer = test::talk(port_of(server), GetParam().request);
+  EXPECT_EQ(test::status_of(answer), GetParam().status);
+  EXPECT_EQ(handled, GetParam().status == 200 ? 1 : 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Hostile, RefusedRequestTest,
+    testing::Values(
+        RefusedCase{"sound", post("hello"), 200}, RefusedCase{"a body at the limit", post(std::string(1000, 'a')), 200},
+        RefusedCase{"a body above the limit", post(std::string(1001, 'a')), 413},
+        RefusedCase{"an announced body above the limit", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n",
+                    413},
+        RefusedCase{"a head above the limit", "GET / HTTP/1.1\r\nHost: " + std::string(3000, 'a') + "\r\n\r\n", 431},
+        RefusedCase{"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                    400},
+        RefusedCase{"length and coding",
+                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    400},
+        RefusedCase{"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+        RefusedCase{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
+        RefusedCase{"chunks", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501},
+        RefusedCase{"no length", "POST / HTTP/1.1\r\nHost: a\r\n\r\n", 411},
+        RefusedCase{"TLS where none is spoken", std::string("\x16\x03\x01\x00\x05hello\r\n\r\n", 14), 400}));
+
+TEST(HttpServer, SendsNoBodyToHead) {
+  const auto server = start(small());
+  const auto answer = test::talk(port_of(server), "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(test::status_of(answer), 200);
+  EXPECT_TRUE(answer.ends_with("\r\n\r\n"));
+}
+
+TEST(HttpServer, InvitesTheBodyOfAClientThatAsksFirst) {
+  const auto server = start(small());
+  const auto answer = test::talk(port_of(server), post("hello", "Expect: 100-continue\r\nConnection: close\r\n"));
+  EXPECT_EQ(test::status_of(answer), 100);
+  EXPECT_TRUE(answer.ends_with("Z hello"));
+}
+
+TEST(HttpServer, AnswersFiveHundredWhereTheHandlerThrows) {
+  const auto server = start(small(), [](const HttpRequest&) -> HttpResponse { throw std::runtime_error("secret"); });
+  const auto answer = test::talk(port_of(server), post("hello"));
+  EXPECT_EQ(test::status_of(answer), 500);
+  EXPECT_EQ(answer.find("secret"), std::string::npos);
+}
+
+// More slow clients than threads: the deadline is for the whole request, so the service comes back by itself.
+TEST(HttpServer, OutlivesSlowClients) {
+  auto options = small();
+  options.connections_per_address = 100;
+  const auto server = start(options);
+  std::vector<int> slow;
+  for (int i = 0; i < 5; ++i) slow.push_back(test::connect_to_port(port_of(server)));
+  std::jthread drip([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      for (const int socket : slow) test::send_all(socket, "X");
+      std::this_thread::sleep_for(milliseconds(100));
+    }
+  });
+  const auto begin = steady_clock::now();
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), post("hello"))), 200);
+  EXPECT_LT(steady_clock::now() - begin, seconds(5));
+  drip.request_stop();
+  drip.join();
+  for (const int socket : slow) ::close(socket);
+}
+
+TEST(HttpServer, ClosesTheConnectionsOfAnAddressBeyondItsShare) {
+  auto options = small();
+  options.threads = 16;
+  const auto server = start(options);
+  std::vector<int> held;
+  for (int i = 0; i < 4; ++i) {
+    held.push_back(test::connect_to_port(port_of(server)));
+    test::send_all(held.back(), "GET / HTTP/1.1\r\n");
+  }
+  EXPECT_EQ(test::talk(port_of(server), post("hello")), "");
+  for (const int socket : held) ::close(socket);
+  // The share is free again as soon as the server has seen them go.
+  int status = 0;
+  for (int i = 0; i < 50 && status != 200; ++i) {
+    std::this_thread::sleep_for(milliseconds(50));
+    status = test::status_of(test::talk(port_of(server), post("hello")));
+  }
+  EXPECT_EQ(status, 200);
+}
+
+TEST(HttpServer, GivesUpOnAClientThatReadsNothing) {
+  auto options = small();
+  options.threads = 1;
+  const auto server = start(options, [](const HttpRequest&) { return HttpResponse{200, {}, Bytes(32 << 20)}; });
+  const int deaf = test::connect_to_port(port_of(server));
+  test::send_all(deaf, post("hello"));
+  int status = 0;
+  for (int i = 0; i < 10 && status != 200; ++i) status = test::status_of(test::talk(port_of(server), post("hello")));
+  EXPECT_EQ(status, 200);
+  ::close(deaf);
+}
+
+TEST(HttpServer, LetsARequestInFlightEndWhenItStops) {
+  std::atomic<bool> began = false;
+  auto server = start(small(), [&](const HttpRequest& request) {
+    began = true;
+    std::this_thread::sleep_for(milliseconds(300));
+    return echo(request);
+  });
+  const int idle = test::connect_to_port(port_of(server));
+  std::string answer;
+  std::jthread client([&, port = port_of(server)] { answer = test::talk(port, post("hello")); });
+  while (!began) std::this_thread::sleep_for(milliseconds(10));
+  const auto begin = steady_clock::now();
+  server.stop(seconds(5));
+  EXPECT_LT(steady_clock::now() - begin, seconds(4));
+  client.join();
+  EXPECT_EQ(test::status_of(answer), 200);
+  EXPECT_EQ(test::connect_to_port(port_of(server)), -1);
+  ::close(idle);
+}
+
+TEST(HttpServer, SaysWhyItCannotListen) {
+  const auto first = start(small());
+  for (const auto& listen :
+       {first.address(), std::string("nowhere"), std::string("127.0.0.1:99999"), std::string("")}) {
+    auto options = small();
+    options.listen = listen;
+    const auto second = serve_http(
+        options, [] { return noon; }, echo);
+    ASSERT_FALSE(second) << listen;
+    EXPECT_EQ(second.error().reason, Reason::network_listen) << listen;
+  }
+}
+
+TEST(HttpServer, ListensOnIpv6) {
+  auto options = small();
+  options.listen = "[::1]:0";
+  const auto server = serve_http(
+      options, [] { return noon; }, echo);
+  if (!server) GTEST_SKIP() << "no IPv6 here";
+  HttpRequest request;
+  request.target = "http://" + server->address() + "/";
+  EXPECT_TRUE(http_client({})(request));
+}
+
+}  // namespace
+}  // namespace sceau
