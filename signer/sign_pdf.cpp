@@ -37,7 +37,7 @@ std::size_t expected_size(const SigningOptions& options) {
 
 // The same for the same document at the same time, another for another: EN ISO 32000-1, 14.4.
 Result<FileIdentifier> identifier_for(ByteView document, std::string_view salt) {
-  constexpr std::size_t tail = 64 * 1024;
+  constexpr std::size_t tail = 1024;  // the trailer and the end of the cross-reference section
   const std::string length = std::to_string(document.size());
   const std::array pieces{document.last(std::min(tail, document.size())), as_bytes(length), as_bytes(salt)};
   const auto octets = digest(DigestAlgorithm::sha256, pieces);
