@@ -144,7 +144,7 @@ def check(path, program):
         shutil.copytree(PROJECT / "samples", folder / "samples")
         (Path(name) / "bin").mkdir()
         (Path(name) / "bin" / "sceau").symlink_to(program)
-        environment = {"PATH": f"{name}/bin:{os.environ['PATH']}", "HOME": name, "XDG_DATA_HOME": f"{name}/data",
+        environment = {"PATH": f"{name}/bin:{os.environ['PATH']}", "HOME": name,
                        "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         for where, expected, actual in differences(path, folder, environment):
             failed = True
