@@ -24,6 +24,13 @@ Reason reason_of(qpdf_error_code_e code) {
   return Reason::pdf_malformed;
 }
 
+// "%PDF-1.7". Without a version here qpdf would look for a header further on, and count all offsets from there.
+bool begins_like_a_pdf(ByteView bytes) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view text = as_text(bytes);
+  return text.size() > 8 && text.starts_with("%PDF-") && is_digit(text[5]) && text[6] == '.' && is_digit(text[7]);
+}
+
 Result<std::unique_ptr<PdfFile::Document>> open_qpdf(ByteView bytes, std::string_view password) {
   return guarded([&]() -> Result<std::unique_ptr<PdfFile::Document>> {
     auto document = std::make_unique<PdfFile::Document>();
@@ -51,7 +58,7 @@ PdfFile& PdfFile::operator=(PdfFile&&) noexcept = default;
 PdfFile::~PdfFile() = default;
 
 Result<PdfFile> PdfFile::open(ByteView bytes, std::string_view password) {
-  if (!as_text(bytes).starts_with("%PDF-")) return Error{Reason::pdf_not_a_pdf, "the file does not begin with %PDF-"};
+  if (!begins_like_a_pdf(bytes)) return Error{Reason::pdf_not_a_pdf, "the file does not begin with %PDF-"};
   auto revisions = read_revisions(bytes);
   if (!revisions) return revisions.error();
   auto document = open_qpdf(bytes, password);

@@ -2,6 +2,12 @@
 // Inside formats/pdf only: the QPDF behind a PdfFile, and the place where its exceptions end.
 #pragma once
 
+#ifdef __clang__
+// clang 16 refuses the JSON.hh of qpdf 11.3 in C++20 (a vector of a class not yet complete); only the name is needed.
+#define JSON_HH
+class JSON;
+#endif
+
 #include <memory>
 #include <new>
 #include <qpdf/QPDF.hh>

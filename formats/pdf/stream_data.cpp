@@ -2,11 +2,10 @@
 #include "formats/pdf/stream_data.h"
 
 #include <algorithm>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 
 #include "formats/pdf/qpdf_document.h"
+// after it: the header above stands for one of qpdf's
+#include <qpdf/Pipeline.hh>
 
 namespace sceau {
 namespace {

@@ -95,6 +95,7 @@ TEST(Revisions, DamageIsNamed) {
   EXPECT_EQ(problem_with(sound), std::nullopt);
   EXPECT_EQ(problem_with(as_bytes("")), Reason::pdf_not_a_pdf);
   EXPECT_EQ(problem_with(as_bytes("PK\3\4")), Reason::pdf_not_a_pdf);
+  EXPECT_EQ(problem_with(replaced(sound, "%PDF-1.7", "%PDF-%1.7")), Reason::pdf_not_a_pdf);
   Bytes shifted = to_bytes("junk\n");
   append(shifted, sound);
   EXPECT_EQ(problem_with(shifted), Reason::pdf_not_a_pdf);
