@@ -35,25 +35,18 @@ AlgorithmIdentifierHandle decode_algorithm(const Bytes& der) {
 // CertificateChoices and RevocationInfoChoice: what carries a context tag is of another kind.
 bool is_sequence(const Bytes& element) { return !element.empty() && element.front() == 0x30; }
 
-template <typename Handle, auto Decode>
-Handle decode_whole(const Bytes& der) {
+CrlHandle decode_crl(const Bytes& der) {
   const unsigned char* at = der.data();
-  Handle object(Decode(nullptr, &at, static_cast<long>(der.size())));
-  return at == der.data() + der.size() ? std::move(object) : nullptr;
+  CrlHandle crl(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  return at == der.data() + der.size() ? std::move(crl) : nullptr;
 }
 
-SharedX509 decode_certificate(const Bytes& der, std::span<const SharedX509> known) {
-  const auto same = std::ranges::find(known, der, certificate_der);
-  return same != known.end() ? *same : share(decode_whole<CertificateHandle, d2i_X509>(der));
-}
-
-Result<std::vector<SharedX509>> embedded_certificates(const asn1::SignedData& data, std::span<const SharedX509> known) {
+Result<std::vector<SharedX509>> embedded_certificates(const asn1::SignedData& data, CertificatePool& pool) {
   std::vector<SharedX509> certificates;
   for (const Bytes& element : asn1::encoded_elements(data.certificates)) {
     if (!is_sequence(element)) continue;  // attribute certificates and other formats
-    auto certificate = decode_certificate(element, known);
-    if (!certificate) return malformed("an embedded certificate cannot be read");
-    certificates.push_back(std::move(certificate));
+    certificates.push_back(pool.decode(element));
+    if (!certificates.back()) return malformed("an embedded certificate cannot be read");
   }
   return certificates;
 }
@@ -70,7 +63,7 @@ Result<RevocationInformation> embedded_revocation(const asn1::SignedData& data) 
       found.other.push_back(std::move(element));
       continue;
     }
-    auto crl = decode_whole<CrlHandle, d2i_X509_CRL>(element);
+    auto crl = decode_crl(element);
     if (!crl) return malformed("an embedded CRL cannot be read");
     found.crls.push_back(share(std::move(crl)));
   }
@@ -141,6 +134,9 @@ Result<CmsSigner> signer_of(const Bytes& element, const std::vector<SharedX509>&
 }
 
 Result<std::vector<CmsSigner>> signers_of(const asn1::SignedData& data, const std::vector<SharedX509>& certificates) {
+  // Each is compared with each certificate: without a limit a small file costs minutes.
+  constexpr int most_signers = 100;
+  if (sk_ASN1_TYPE_num(data.signers) > most_signers) return malformed("more than 100 signers");
   std::vector<CmsSigner> signers;
   for (const Bytes& element : asn1::encoded_elements(data.signers)) {
     auto signer = signer_of(element, certificates);
@@ -176,7 +172,12 @@ bool CmsSigner::has_counter_signature() const {
   return find_attribute(unsigned_attributes, oid::counter_signature) != nullptr;
 }
 
-Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known) {
+Result<CmsSignature> parse_cms(ByteView encoded) {
+  CertificatePool pool;
+  return parse_cms(encoded, pool);
+}
+
+Result<CmsSignature> parse_cms(ByteView encoded, CertificatePool& pool) {
   ByteView rest = encoded;
   const auto info = asn1::decode_front<asn1::ContentInfo>(rest);
   if (!info) return malformed("no ContentInfo with SignedData");
@@ -185,7 +186,7 @@ Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> kno
     return malformed("bytes behind the structure");
   }
   const asn1::SignedData& data = *info->content;
-  auto certificates = embedded_certificates(data, known);
+  auto certificates = embedded_certificates(data, pool);
   if (!certificates) return certificates.error();
   auto revocation = embedded_revocation(data);
   if (!revocation) return revocation.error();

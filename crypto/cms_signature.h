@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/certificate_pool.h"
 #include "crypto/openssl_handle.h"
 #include "crypto/private_key.h"
 #include "crypto/public_key.h"
@@ -58,7 +59,7 @@ class CmsSignature {
   const std::vector<Bytes>& other_revocation() const { return other_revocation_; }
 
  private:
-  friend Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known);
+  friend Result<CmsSignature> parse_cms(ByteView encoded, CertificatePool& pool);
   CmsSignature() = default;
   Bytes encoded_;
   std::string content_type_;
@@ -70,10 +71,11 @@ class CmsSignature {
 };
 
 // Reads DER or BER. Zero bytes behind the structure (the padding of a PDF hole) are left away, anything else there is
-// an error. A certificate or CRL that cannot be read is an error too. Checks no signature. An embedded certificate that
-// is byte for byte among the `known` is shared with them: decoding one costs more than a signature. Error:
+// an error, and so are a certificate or CRL that cannot be read, and more than 100 signers. Checks no signature. Error:
 // signature.cms_malformed.
-Result<CmsSignature> parse_cms(ByteView encoded, std::span<const SharedX509> known = {});
+Result<CmsSignature> parse_cms(ByteView encoded);
+// The same, with certificates that may be decoded already (many documents of few signers).
+Result<CmsSignature> parse_cms(ByteView encoded, CertificatePool& pool);
 
 struct CmsContent {
   std::string type{oid::data};
@@ -90,7 +92,8 @@ Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningI
                               EmbeddedCertificates embedded = EmbeddedCertificates::chain);
 
 // The same SignedData with the token among the unsigned attributes of its (first) signer. What was DER stays byte for
-// byte as it was around the new attribute. Error: signature.cms_malformed, timestamp.malformed.
+// byte as it was around the new attribute. Looks at the shape of the token only. Errors: signature.cms_malformed,
+// timestamp.malformed.
 Result<CmsSignature> add_timestamp(const CmsSignature& signature, ByteView token);
 
 // ---- Checks, each named after its rule. An empty list: the rule is kept. ----

@@ -7,7 +7,6 @@
 #include "crypto/cms_structure.h"
 #include "crypto/object_name.h"
 #include "crypto/openssl_error.h"
-#include "crypto/timestamp_token.h"
 
 namespace sceau {
 namespace {
@@ -117,6 +116,13 @@ Result<Bytes> with_unsigned_attribute(const Bytes& signer, const Bytes& attribut
   return asn1::encode(info.get());
 }
 
+// Its shape only: whoever asked for the token has looked at it.
+bool is_timestamp_token(ByteView token) {
+  const auto info = asn1::decode<asn1::ContentInfo>(token);
+  return info && dotted_name(info->type) == signed_data &&
+         dotted_name(info->content->encapsulated->type) == oid::timestamp_info;
+}
+
 }  // namespace
 
 Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
@@ -128,13 +134,14 @@ Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningI
   if (!signer) return signer.error();
   const auto encoded = content_info(content, certificates_to_embed(identity, embedded), *signer, algorithm);
   if (!encoded) return encoded.error();
-  auto known = identity.chain;
-  known.push_back(identity.certificate);
-  return parse_cms(*encoded, known);
+  CertificatePool pool;
+  pool.add(identity.certificate);
+  for (const SharedX509& certificate : identity.chain) pool.add(certificate);
+  return parse_cms(*encoded, pool);
 }
 
 Result<CmsSignature> add_timestamp(const CmsSignature& signature, ByteView token) {
-  if (auto parsed = parse_timestamp_token(token); !parsed) return parsed.error();
+  if (!is_timestamp_token(token)) return openssl_error(Reason::timestamp_malformed, "this is no token");
   const auto attribute = encode_attribute({std::string(oid::signature_timestamp), {Bytes(token.begin(), token.end())}});
   if (!attribute) return attribute.error();
 
@@ -145,7 +152,9 @@ Result<CmsSignature> add_timestamp(const CmsSignature& signature, ByteView token
   if (!stamped) return stamped.error();
 
   if (!asn1::replace_any(info->content->signers, 0, *stamped)) return failed("SignedData");
-  return parse_cms(asn1::encode(info.get()), signature.certificates());
+  CertificatePool pool;
+  for (const SharedX509& certificate : signature.certificates()) pool.add(certificate);
+  return parse_cms(asn1::encode(info.get()), pool);
 }
 
 }  // namespace sceau

@@ -28,12 +28,14 @@ std::optional<KeyKind> kind_of_key(EVP_PKEY* key) {
   }
 }
 
-// Explicit curve parameters have no name here; such keys are legal but are refused for new signatures.
+// Empty where the curve was given by its parameters: a forger may choose a generator that fits somebody's key.
 std::string curve_of(EVP_PKEY* key) {
+  int is_explicit = 0;
+  EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit);
+  if (is_explicit != 0) return {};
   std::array<char, 80> name{};
-  if (EVP_PKEY_get_group_name(key, name.data(), name.size(), nullptr) != 1) return "explicit curve";
-  const int nid = OBJ_txt2nid(name.data());
-  const char* nist = EC_curve_nid2nist(nid);
+  if (EVP_PKEY_get_group_name(key, name.data(), name.size(), nullptr) != 1) return {};
+  const char* nist = EC_curve_nid2nist(OBJ_txt2nid(name.data()));
   return nist != nullptr ? nist : name.data();
 }
 
@@ -79,23 +81,36 @@ std::string PublicKey::name() const {
   return {};
 }
 
+struct PublicKeyMaker {
+  static Result<PublicKey> make(EVP_PKEY* key, Bytes info) {
+    const auto kind = kind_of_key(key);
+    if (!kind) return Error{Reason::algorithm_unknown, "a key of a kind that is not in the table"};
+    if (info.empty()) return openssl_error(Reason::algorithm_unknown, "a public key that cannot be encoded");
+    PublicKey value;
+    value.info_ = std::move(info);
+    value.kind_ = *kind;
+    value.bits_ = EVP_PKEY_get_bits(key);
+    if (*kind == KeyKind::ec) value.curve_ = curve_of(key);
+    if (*kind == KeyKind::ec && value.curve_.empty()) {
+      return openssl_error(Reason::algorithm_unknown, "a curve without a name");
+    }
+    EVP_PKEY_up_ref(key);
+    value.key_ = std::shared_ptr<EVP_PKEY>(key, EVP_PKEY_free);
+    return value;
+  }
+};
+
 Result<PublicKey> public_key_of(EVP_PKEY* key) {
   if (key == nullptr) return openssl_error(Reason::algorithm_unknown, "a public key that cannot be decoded");
-  const auto kind = kind_of_key(key);
-  if (!kind) return Error{Reason::algorithm_unknown, "a key of a kind that is not in the table"};
-
-  PublicKey value;
-  value.info_ = der_of<i2d_PUBKEY>(key);
-  if (value.info_.empty()) return openssl_error(Reason::algorithm_unknown, "a public key that cannot be encoded");
-  value.kind_ = *kind;
-  value.bits_ = EVP_PKEY_get_bits(key);
-  if (*kind == KeyKind::ec) value.curve_ = curve_of(key);
-  EVP_PKEY_up_ref(key);
-  value.key_ = std::shared_ptr<EVP_PKEY>(key, EVP_PKEY_free);
-  return value;
+  return PublicKeyMaker::make(key, der_of<i2d_PUBKEY>(key));
 }
 
-Result<PublicKey> public_key_of(const X509* certificate) { return public_key_of(X509_get0_pubkey(certificate)); }
+Result<PublicKey> public_key_of(const X509* certificate) {
+  EVP_PKEY* key = X509_get0_pubkey(certificate);
+  if (key == nullptr) return openssl_error(Reason::algorithm_unknown, "a public key that cannot be decoded");
+  // The bytes as they stand in the certificate: to encode the key again takes as long as a signature.
+  return PublicKeyMaker::make(key, der_of<i2d_X509_PUBKEY>(X509_get_X509_PUBKEY(certificate)));
+}
 
 Result<PublicKey> public_key_from_info(ByteView subject_public_key_info) {
   const unsigned char* at = subject_public_key_info.data();

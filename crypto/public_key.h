@@ -23,7 +23,7 @@ class PublicKey {
   bool operator==(const PublicKey& other) const { return info_ == other.info_; }
 
  private:
-  friend Result<PublicKey> public_key_of(EVP_PKEY* key);
+  friend struct PublicKeyMaker;
   PublicKey() = default;
   std::shared_ptr<EVP_PKEY> key_;
   KeyKind kind_{};
@@ -32,8 +32,8 @@ class PublicKey {
   Bytes info_;
 };
 
-// Errors: signature.algorithm_unknown (a kind of key this program does not know, DSA for example, or one that OpenSSL
-// cannot decode).
+// Errors: signature.algorithm_unknown (a kind of key this program does not know, DSA for example, one that OpenSSL
+// cannot decode, or a curve given by its parameters instead of its name, which RFC 5480 forbids).
 Result<PublicKey> public_key_of(EVP_PKEY* key);
 Result<PublicKey> public_key_of(const X509* certificate);
 Result<PublicKey> public_key_from_info(ByteView subject_public_key_info);

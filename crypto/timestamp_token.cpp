@@ -94,7 +94,12 @@ Findings check_token_cms(const CmsSignature& cms) {
 Result<DigestAlgorithm> TimestampToken::imprint_algorithm() const { return digest_from_oid(imprint_oid); }
 
 Result<TimestampToken> parse_timestamp_token(ByteView encoded) {
-  auto cms = parse_cms(encoded);
+  CertificatePool pool;
+  return parse_timestamp_token(encoded, pool);
+}
+
+Result<TimestampToken> parse_timestamp_token(ByteView encoded, CertificatePool& pool) {
+  auto cms = parse_cms(encoded, pool);
   if (!cms) return Error{Reason::timestamp_malformed, cms.error().detail};
   if (cms->content_type() != oid::timestamp_info || !cms->content()) return malformed("no TSTInfo inside");
   if (cms->signers().size() != 1) return malformed("not exactly one signer");

@@ -36,6 +36,7 @@ struct TimestampToken {
 // Zero bytes behind the token are left away. Errors: timestamp.malformed (no CMS, not id-ct-TSTInfo, not exactly one
 // signer, unreadable TSTInfo).
 Result<TimestampToken> parse_timestamp_token(ByteView encoded);
+Result<TimestampToken> parse_timestamp_token(ByteView encoded, CertificatePool& pool);
 
 // The imprint is of this data. Findings: timestamp.imprint, signature.algorithm_unknown.
 Findings imprint_equals(const TimestampToken& token, ByteView data);

@@ -297,6 +297,31 @@ TEST_P(MalformedCms, IsRefused) {
   EXPECT_EQ(cms.error().reason, Reason::cms_malformed);
 }
 
+TEST(Signers, AreAtMostAHundred) {
+  const auto cms = people().sign(people().attributes());
+  const auto info = asn1::decode<asn1::ContentInfo>(cms.encoded());
+  const Bytes signer = asn1::encoded_elements(info->content->signers)[0];
+  for (int count = 1; count < 100; ++count) ASSERT_TRUE(asn1::push_any(info->content->signers, signer));
+  EXPECT_EQ(value_of(parse_cms(asn1::encode(info.get()))).signers().size(), 100u);
+  ASSERT_TRUE(asn1::push_any(info->content->signers, signer));
+  EXPECT_EQ(parse_cms(asn1::encode(info.get())).error().reason, Reason::cms_malformed);
+}
+
+TEST(CertificatePools, GiveTheSameCertificateForTheSameBytes) {
+  CertificatePool pool;
+  const Bytes der = certificate_der(people().jeanne.certificate);
+  pool.add(people().jeanne.certificate);
+  EXPECT_EQ(pool.decode(der), people().jeanne.certificate);
+  const Bytes other = certificate_der(people().namesake.certificate);
+  const auto decoded = pool.decode(other);
+  EXPECT_EQ(certificate_der(decoded), other);
+  EXPECT_EQ(pool.decode(other), decoded);
+  EXPECT_FALSE(pool.decode(to_bytes("nonsense")));
+  EXPECT_FALSE(pool.decode({}));
+  const auto cms = people().sign(people().attributes());
+  EXPECT_EQ(value_of(parse_cms(cms.encoded(), pool)).signer().certificate, people().jeanne.certificate);
+}
+
 // Every bit of the structure: whatever still passes has the same signed attributes, value, key and algorithm.
 TEST(EveryBit, IsCoveredOrSaysNothing) {
   const auto cms = people().sign(people().attributes());

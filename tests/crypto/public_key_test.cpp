@@ -117,7 +117,10 @@ TEST(PublicKeys, SayWhatTheyAre) {
 TEST(PublicKeys, RefuseWhatIsNoKeyOfTheTable) {
   const Workbench bench;
   bench.must("openssl genpkey -algorithm X25519 -out k && openssl pkey -in k -pubout -outform DER -out p");
-  for (const Bytes& info : {Bytes{}, to_bytes("nonsense"), bench.read("p")}) {
+  bench.must(
+      "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out k && openssl "
+      "pkey -in k -pubout -outform DER -out explicit");
+  for (const Bytes& info : {Bytes{}, to_bytes("nonsense"), bench.read("p"), bench.read("explicit")}) {
     const auto key = public_key_from_info(info);
     ASSERT_FALSE(key);
     EXPECT_EQ(key.error().reason, Reason::algorithm_unknown);
