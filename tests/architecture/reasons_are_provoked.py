@@ -23,7 +23,7 @@ def never_provoked(root):
     text = "\n".join(test_text(root))
     for name, stable in ROW.findall((root / "foundation/reasons.def").read_text()):
         by_name = re.search(rf"\bReason::{name}\b", text)
-        by_stable_name = re.search(rf"(?<![\w.]){re.escape(stable)}(?![\w]|\.\w)", text)
+        by_stable_name = re.search(rf"(?<![\w.]){re.escape(stable)}(?![\w(]|\.\w)", text)
         if not by_name and not by_stable_name:
             yield name, stable
 
