@@ -58,12 +58,12 @@ void CanonicalWalk::write_tree(pugi::xml_node apex) {
         node = child;
         continue;
       }
-      close(node);
+      close();
     }
     auto next = node == apex ? pugi::xml_node() : node.next_sibling();
     while (node != apex && !next) {
       node = node.parent();
-      close(node);
+      close();
       if (node != apex) next = node.next_sibling();
     }
     if (!next) return;
@@ -109,6 +109,7 @@ void CanonicalWalk::open(pugi::xml_node element) {
   const std::string_view name = element.name();
   output_.put('<');
   output_.put(name);
+  open_elements_.push_back(name);
   scope_.enter();
   read_attributes(element);
   if (at_apex_) inherit_xml_attributes(element);
@@ -118,10 +119,11 @@ void CanonicalWalk::open(pugi::xml_node element) {
   at_apex_ = false;
 }
 
-void CanonicalWalk::close(pugi::xml_node element) {
+void CanonicalWalk::close() {
   output_.put("</");
-  output_.put(std::string_view(element.name()));
+  output_.put(open_elements_.back());
   output_.put('>');
+  open_elements_.pop_back();
   scope_.leave();
 }
 

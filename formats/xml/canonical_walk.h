@@ -33,7 +33,7 @@ class CanonicalWalk {
   void write_instruction(pugi::xml_node instruction);
 
   void open(pugi::xml_node element);
-  void close(pugi::xml_node element);
+  void close();
   void read_attributes(pugi::xml_node element);
   bool read_declaration(std::string_view name, std::string_view value);
   void read_context(pugi::xml_node apex);
@@ -54,6 +54,7 @@ class CanonicalWalk {
   bool keeps_comments_;
 
   NamespaceScope scope_;
+  std::vector<std::string_view> open_elements_;  // their names, for the end tags
   // Of the element that is being opened; members only so that their memory is used again.
   std::vector<std::string_view> declared_;
   std::vector<NamespaceScope::Binding> rendered_;

@@ -164,8 +164,7 @@ class TreeBuilder {
     for (const auto& [name, uri] : declarations_) {
       count_node();
       limit_text(uri.size());
-      auto attribute = at_.append_attribute(name.c_str());
-      attribute.set_value(uri.c_str());
+      at_.append_attribute(name.c_str()).set_value(uri.data(), uri.size());
     }
     declarations_.clear();
   }
@@ -175,9 +174,9 @@ class TreeBuilder {
     for (; *attributes != nullptr && !error_; attributes += 2) {
       limit_attributes(++count);
       count_node();
-      limit_text(std::strlen(attributes[1]));
-      auto attribute = at_.append_attribute(written_name(attributes[0], scratch_));
-      attribute.set_value(attributes[1]);
+      const std::string_view value = attributes[1];
+      limit_text(value.size());
+      at_.append_attribute(written_name(attributes[0], scratch_)).set_value(value.data(), value.size());
     }
   }
 
@@ -209,24 +208,24 @@ class TreeBuilder {
   void flush_text() {
     if (text_.empty()) return;
     count_node();
-    at_.append_child(pugi::node_pcdata).set_value(text_.c_str());
+    at_.append_child(pugi::node_pcdata).set_value(text_.data(), text_.size());
     text_.clear();
   }
 
-  void comment(const char* text) {
+  void comment(std::string_view text) {
     flush_text();
     count_node();
-    limit_text(std::strlen(text));
-    at_.append_child(pugi::node_comment).set_value(text);
+    limit_text(text.size());
+    at_.append_child(pugi::node_comment).set_value(text.data(), text.size());
   }
 
-  void instruction(const char* target, const char* data) {
+  void instruction(const char* target, std::string_view data) {
     flush_text();
     count_node();
-    limit_text(std::strlen(data));
+    limit_text(data.size());
     auto node = at_.append_child(pugi::node_pi);
     node.set_name(target);
-    node.set_value(data);
+    node.set_value(data.data(), data.size());
   }
 
   void count_node() {
