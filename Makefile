@@ -57,7 +57,7 @@ soak: test-build  ## what is too long for every change; results belong into docs
 sanitize: test-packages  ## the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(quietly) cmake --preset sanitize
 	@echo "building build/sanitize"
-	@$(quietly) cmake --build build/sanitize --parallel $(jobs)
+	@$(quietly) cmake --build build/sanitize --parallel $(jobs) --target unit_tests
 	@ctest --test-dir build/sanitize --parallel $(jobs) --output-on-failure --no-tests=error --label-regex unit
 
 .PHONY: fuzz
