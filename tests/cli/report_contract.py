@@ -27,7 +27,7 @@ SUB_INDICATIONS = {
     "NO_CERTIFICATE_CHAIN_FOUND_NO_POE", "REVOKED_NO_POE", "REVOKED_CA_NO_POE", "OUT_OF_BOUNDS_NOT_REVOKED",
     "OUT_OF_BOUNDS_NO_POE", "REVOCATION_OUT_OF_BOUNDS_NO_POE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", "NO_POE",
     "TRY_LATER", "SIGNED_DATA_NOT_FOUND", "CUSTOM"}
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 WORST_FIRST = [1, 3, 2, 0]
 REASONS = set(re.findall(r'^REASON\(\w+, \w+, "([^"]+)"',
                          (Path(__file__).parents[2] / "foundation/reasons.def").read_text(), re.MULTILINE))

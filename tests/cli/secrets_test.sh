@@ -69,24 +69,25 @@ refused 64 secret.source "${sign[@]}" --passphrase "$secret"
 refused 64 secret.source "${sign[@]}" --passphrase "pass:$secret"
 refused 64 secret.source sceau --json "${sign[@]:1}" --passphrase "pass:$secret"
 holds 'r["error"]["reason"] == "secret.source"'
-refused 64 secret.source "${sign[@]}" --level T --tsa http://127.0.0.1:9/ --tsa-user me --tsa-password "$secret" --passphrase "file:$work/good"
-refused 64 secret.source "${sign[@]}" --level T --tsa http://127.0.0.1:9/ --tsa-header "X-Key=$secret" --passphrase "file:$work/good"
+stamp=(sceau timestamp contract.pdf -o contract.tsr --tsa http://127.0.0.1:9/)
+refused 64 secret.source "${stamp[@]}" --tsa-user me --tsa-password "$secret"
+refused 64 secret.source "${stamp[@]}" --tsa-header "X-Key=$secret"
 
 title "nobody sees the secret of a running program"
 mkfifo "$work/gate"
 chmod 600 "$work/gate"
+exec 8<>"$work/gate"
 if ((EUID == 0)); then
-  # It has read the passphrase from the environment and waits for its document.
-  SEALING=$secret "$program" sign --level B --key "$pki/ellen.p12" --passphrase env:SEALING contract.pdf \
-    --tsa-user x --tsa-password "file:$work/gate" --tsa http://127.0.0.1:9/ --level T --force -o waiting.pdf >"$work/waiting" 2>&1 &
+  # It has read the passphrase from the environment and waits for the other password.
+  SEALING=$secret "$program" sign --key "$pki/ellen.p12" --passphrase env:SEALING contract.pdf -o waiting.pdf \
+    --tsa http://127.0.0.1:9/ --tsa-user x --tsa-password "file:$work/gate" >"$work/waiting" 2>&1 &
   waiting=$!
   sleep 1
+  check "it waits" kill -0 $waiting
   check "the command line" bash -c "! tr '\0' '\n' </proc/$waiting/cmdline | grep -qF '$secret'"
   check "the environment" bash -c "! tr '\0' '\n' </proc/$waiting/environ | grep -qF '$secret'"
   check "no core dump" grep -qE '^Max core file size +0 +0' "/proc/$waiting/limits"
-  exec 8>"$work/gate"
   echo x >&8
-  exec 8>&-
   wait "$waiting"
   cat "$work/waiting" >>"$transcript"
 else
