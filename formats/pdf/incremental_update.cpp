@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "formats/pdf/qpdf_document.h"
+#include "formats/pdf/object_text.h"
 #include "foundation/text_encoding.h"
 
 namespace sceau {
@@ -30,9 +30,8 @@ const std::set<std::string>& keys_not_kept() {
 std::string kept_entries(QPDFObjectHandle trailer) {
   std::string entries;
   for (const auto& [key, value] : trailer.getDictAsMap()) {
-    auto kept = value;
-    if (!keys_not_kept().contains(key))
-      entries += fmt::format(" {} {}", QPDFObjectHandle::newName(key).unparse(), kept.unparse());
+    if (keys_not_kept().contains(key)) continue;
+    entries += fmt::format(" {} {}", QPDFObjectHandle::newName(key).unparse(), entry_text(value));
   }
   return entries;
 }

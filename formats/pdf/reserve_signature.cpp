@@ -8,6 +8,7 @@
 
 #include "formats/pdf/first_page.h"
 #include "formats/pdf/form_fields.h"
+#include "formats/pdf/object_text.h"
 #include "formats/pdf/signing_permission.h"
 #include "foundation/text_encoding.h"
 
@@ -54,7 +55,7 @@ SignatureBody signature_body(const SignatureReservation& wanted, const std::stri
 std::string lock_reference(QPDFObjectHandle field, ObjectId catalog) {
   auto lock = field.getKey("/Lock");
   if (!lock.isDictionary() || !lock.getKey("/Action").isName()) return {};
-  const std::string fields = lock.hasKey("/Fields") ? " /Fields " + lock.getKey("/Fields").unparseResolved() : "";
+  const std::string fields = lock.hasKey("/Fields") ? " /Fields " + object_text(lock.getKey("/Fields")) : "";
   return fmt::format(
       " /Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams "
       "<< /Type /TransformParams /V /1.2 /Action {}{} >> /Data {} >>]",
@@ -174,7 +175,7 @@ class SignatureWriter {
 
   Result<PreparedPdf> write(ObjectId signature) {
     std::vector<WrittenObject> objects;
-    for (auto& [id, object] : changed_) objects.push_back({id, object.unparseResolved()});
+    for (auto& [id, object] : changed_) objects.push_back({id, object_text(object)});
     objects.insert(objects.end(), added_.begin(), added_.end());
     const SignatureBody body = signature_body(wanted_, lock_);
     objects.push_back({signature, body.text});
@@ -225,8 +226,12 @@ Result<SignedPdf> fill_signature(PreparedPdf prepared, ByteView cms) {
     return Error{Reason::pdf_hole_too_small,
                  fmt::format("{} bytes do not fit into {}", cms.size(), prepared.hole_bytes())};
   }
-  const std::size_t first_digit = prepared.hole_.begin + 1 - prepared.original_.size();
-  std::ranges::copy(hex_lower(cms), prepared.update_.begin() + std::ptrdiff_t(first_digit));
+  std::size_t at = prepared.hole_.begin + 1 - prepared.original_.size();
+  for (const std::uint8_t octet : cms) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    prepared.update_[at++] = std::uint8_t(digits[octet >> 4]);
+    prepared.update_[at++] = std::uint8_t(digits[octet & 15]);
+  }
   SignedPdf filled;
   filled.original_ = prepared.original_;
   filled.update_ = std::move(prepared.update_);

@@ -7,6 +7,7 @@
 
 #include "formats/pdf/dangling_references.h"
 #include "formats/pdf/form_fields.h"
+#include "formats/pdf/object_text.h"
 
 namespace sceau {
 namespace {
@@ -49,22 +50,30 @@ std::vector<QPDFObjectHandle> elements(QPDFObjectHandle array) {
 
 // The same text, with references as references. Streams: the same encoded bytes too.
 bool is_same(QPDFObjectHandle one, QPDFObjectHandle other) {
-  if (one.isStream() != other.isStream()) return false;
-  if (!one.isStream()) return one.unparseResolved() == other.unparseResolved();
-  if (one.getDict().unparseResolved() != other.getDict().unparseResolved()) return false;
+  if (one.isStream() != other.isStream() || object_text(one) != object_text(other)) return false;
+  if (!one.isStream()) return true;
   const auto data = one.getRawStreamData(), other_data = other.getRawStreamData();
   return std::ranges::equal(ByteView(data->getBuffer(), data->getSize()),
                             ByteView(other_data->getBuffer(), other_data->getSize()));
 }
 
 // As an entry: a reference is itself, whatever stands behind it.
-bool is_same_entry(QPDFObjectHandle one, QPDFObjectHandle other) { return one.unparse() == other.unparse(); }
+bool is_same_entry(const QPDFObjectHandle& one, const QPDFObjectHandle& other) {
+  return entry_text(one) == entry_text(other);
+}
+
+// All of them, also those that refer to nothing.
+Keys keys_of(QPDFObjectHandle dictionary) {
+  Keys keys;
+  if (!dictionary.isDictionary()) return keys;
+  for (const auto& [key, value] : dictionary.getDictAsMap()) keys.insert(key);
+  return keys;
+}
 
 Keys changed_keys(QPDFObjectHandle before, QPDFObjectHandle after) {
   Keys changed;
-  for (const auto& dictionary : {before, after}) {
-    auto each = dictionary;
-    for (const std::string& key : each.isDictionary() ? each.getKeys() : Keys{}) {
+  for (auto& dictionary : {before, after}) {
+    for (const std::string& key : keys_of(dictionary)) {
       if (!is_same_entry(entry(before, key), entry(after, key))) changed.insert(key);
     }
   }
@@ -222,7 +231,7 @@ class StepJudge {
     const std::string name = title.isString() ? title.getUTF8Value() : std::string();
     const bool is_sound = field.isIndirect() && is_new(field) && is_name(entry(field, "/FT"), "/Sig") &&
                           !name.empty() && name.find('.') == std::string::npos &&
-                          is_within(field.getKeys(), keys_of_new_fields());
+                          is_within(keys_of(field), keys_of_new_fields());
     if (!is_sound) return object_to("a form field was added that is no plain signature field");
     if (std::ranges::find(names, name) != names.end()) return object_to("a second field named '" + name + "'");
     names.push_back(name);
@@ -238,7 +247,7 @@ class StepJudge {
     widgets.push_back(field);
     for (auto& widget : widgets) {
       const bool is_sound = widget.isDictionary() && widget.isIndirect() && is_new(widget) &&
-                            is_within(widget.getKeys(), keys_of_new_fields());
+                            is_within(keys_of(widget), keys_of_new_fields());
       if (!is_sound) return object_to("the widget of a new field is no new object");
       new_widgets_.insert(id_of(widget));
       step_.adds_visible_field = step_.adds_visible_field || takes_room(widget);
