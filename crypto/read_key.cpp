@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "crypto/openssl_error.h"
 #include "crypto/private_key.h"
@@ -80,8 +81,8 @@ Pkcs12Handle decode_pkcs12(ByteView bytes, OSSL_LIB_CTX* context) {
     PKCS12_free(file);
     return nullptr;
   }
-  // On failure OpenSSL frees what it was given and clears the pointer.
-  if (d2i_PKCS12_bio(bio.get(), &file) == nullptr) return nullptr;
+  // On some failures OpenSSL frees what it was given and clears the pointer, on others it does neither.
+  if (d2i_PKCS12_bio(bio.get(), &file) == nullptr) PKCS12_free(std::exchange(file, nullptr));
   return Pkcs12Handle(file);
 }
 
