@@ -17,7 +17,7 @@ Result<XmlTree> read_document(ByteView document) {
   auto tree = read_xml(document);
   if (!tree) return tree.error();
   if (!tree->duplicate_ids().empty()) {
-    return Error{Reason::xml_duplicate_id, "Id '" + tree->duplicate_ids().front() + "'"};
+    return Error{Reason::xml_duplicate_id, "Id '" + *tree->duplicate_ids().begin() + "'"};
   }
   const auto& signatures = tree->signatures();
   if (!signatures.empty() && signatures.front() == tree->root()) return Error{Reason::xml_root_is_signature, ""};

@@ -69,6 +69,7 @@ class ReferenceCheck {
 
   Result<Bytes> digest_octets(const ReferencedData& data, DigestAlgorithm algorithm) {
     if (budget_.is_spent()) return Error{Reason::xml_too_complex, "the signatures refer to too much data"};
+    budget_.spend(DigestBudget::octets_per_reference);
     auto digester = Digester::start(algorithm);
     if (!digester) return digester.error();
     const auto written = write_octets(tree_, data, [&](ByteView piece) {

@@ -27,6 +27,8 @@ struct CheckedReferences {
 // document would otherwise take hours. What is over is xml.too_complex.
 class DigestBudget {
  public:
+  static constexpr std::size_t octets_per_reference = std::size_t{64} << 10;  // what finding its data costs, at most
+
   void spend(std::size_t octets) { left_ -= static_cast<std::int64_t>(octets); }
   bool is_spent() const { return left_ < 0; }
 

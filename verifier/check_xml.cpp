@@ -166,13 +166,19 @@ class XmlSignatureCheck {
   void note_timestamps() {
     if (!properties_) return;
     for (const auto& timestamp : properties_->signature_timestamps) {
-      auto stamped = canonical_element(tree_, signature_.signature_value_element, timestamp.form);
-      const bool is_known = stamped && timestamp.findings.empty();
+      const auto stamped = stamped_data(timestamp);
       for (const auto& token : timestamp.tokens) {
-        result_.signature_timestamps.push_back(
-            {.token = token, .stamped_data = is_known ? *stamped : Bytes(), .imprint = {}});
+        if (result_.signature_timestamps.size() == most_timestamps) return;  // nobody needs the others
+        result_.signature_timestamps.push_back({.token = token, .stamped_data = stamped, .imprint = {}});
       }
     }
+  }
+
+  Bytes stamped_data(const XadesTimestamp& timestamp) const {
+    constexpr std::size_t sensible_size = std::size_t{1} << 20;
+    if (!timestamp.findings.empty()) return {};
+    auto octets = canonical_element(tree_, signature_.signature_value_element, timestamp.form);
+    return octets && octets->size() <= sensible_size ? *std::move(octets) : Bytes();
   }
 
   const XmlTree& tree_;
@@ -198,9 +204,7 @@ std::vector<std::string> referenced_ids(const XmlTree& tree) {
 Status ids_are_clear(const XmlTree& tree) {
   if (tree.duplicate_ids().empty()) return Done{};
   for (const auto& id : referenced_ids(tree)) {
-    if (std::ranges::find(tree.duplicate_ids(), id) != tree.duplicate_ids().end()) {
-      return Error{Reason::xml_duplicate_id, fmt::format("Id '{}'", id)};
-    }
+    if (tree.duplicate_ids().contains(id)) return Error{Reason::xml_duplicate_id, fmt::format("Id '{}'", id)};
   }
   return Done{};
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each prefix is bound to while a tree is walked, and to what the output rendered it last. Both go back when an
-// element is left. Looking a prefix up takes constant time however many there are.
+// element is left. Looking a prefix up stays cheap however many there are,
+// and however they were chosen.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace sceau {
@@ -45,7 +46,7 @@ class NamespaceScope {
 
   std::vector<std::string_view> prefixes_;
   std::vector<State> states_;
-  std::unordered_map<std::string_view, std::size_t> index_;  // used only once there are many prefixes
+  std::map<std::string_view, std::size_t> index_;  // used only once there are many prefixes
   std::vector<Change> changes_;
   std::vector<std::size_t> frames_;
 };

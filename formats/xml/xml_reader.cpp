@@ -101,6 +101,7 @@ class TreeBuilder {
       const auto code = XML_GetErrorCode(parser_.get());
       return Error{reason_for(code), fmt::format("{}: {}", position(), XML_ErrorString(code))};
     }
+    tree_.sort_ids();
     return std::move(tree_);
   }
 
@@ -148,13 +149,15 @@ class TreeBuilder {
 
   void open(const char* name, const char** attributes) {
     flush_text();
-    if (++depth_ > limits_.depth) return stop(Reason::xml_too_deep, fmt::format("more than {} levels", limits_.depth));
+    if (++depth_ > limits_.depth) stop(Reason::xml_too_deep, fmt::format("more than {} levels", limits_.depth));
     count_node();
     at_ = at_.append_child(pugi::node_element);
     at_.set_name(written_name(name, scratch_));
+    const auto nodes_before = nodes_;
     add_declarations();
     add_attributes(attributes);
-    tree_.index_ids(XmlNode(at_.internal_object()));
+    limit_scope(nodes_ - nodes_before);
+    tree_.note_ids(XmlNode(at_.internal_object()));
     if (is_signature(name)) tree_.signatures_.emplace_back(at_.internal_object());
     if (depth_ == 1) note_end_of_root_start_tag();
   }
@@ -197,6 +200,8 @@ class TreeBuilder {
     flush_text();
     if (--depth_ == 0 && !tree_.root_end_.self_closing) tree_.root_end_.offset = byte_index();
     at_ = at_.parent();
+    in_scope_ -= attribute_counts_.back();
+    attribute_counts_.pop_back();
   }
 
   // Text arrives in pieces, CDATA sections as further pieces: joined before they become one node.
@@ -237,6 +242,14 @@ class TreeBuilder {
     stop(Reason::xml_too_complex, fmt::format("more than {} attributes", limits_.attributes_per_element));
   }
 
+  // Whoever looks a prefix up, or takes over xml attributes, goes through all that is in scope.
+  void limit_scope(std::size_t attributes) {
+    attribute_counts_.push_back(attributes);
+    in_scope_ += attributes;
+    if (in_scope_ <= limits_.attributes_in_scope) return;
+    stop(Reason::xml_too_complex, fmt::format("more than {} attributes in scope", limits_.attributes_in_scope));
+  }
+
   void limit_text(std::size_t size) {
     if (size <= limits_.text_bytes) return;
     stop(Reason::xml_too_complex, fmt::format("a text of more than {} bytes", limits_.text_bytes));
@@ -267,6 +280,8 @@ class TreeBuilder {
   std::vector<std::pair<std::string, std::string>> declarations_;
   std::string text_;
   std::string scratch_;
+  std::vector<std::size_t> attribute_counts_;  // of the open elements
+  std::size_t in_scope_ = 0;                   // their sum
   std::size_t depth_ = 0;
   std::size_t nodes_ = 0;
   std::optional<Error> error_;

@@ -15,6 +15,7 @@ struct XmlLimits {
   std::size_t document_bytes = std::size_t{256} << 20;
   std::size_t depth = 256;
   std::size_t attributes_per_element = 256;        // without namespace declarations, which have the same limit
+  std::size_t attributes_in_scope = 1024;          // of an element and all around it, declarations included
   std::size_t nodes = 2'000'000;                   // elements, texts, comments, instructions, attributes, declarations
   std::size_t text_bytes = std::size_t{16} << 20;  // of one text, comment, instruction or attribute value
 };

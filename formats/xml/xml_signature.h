@@ -17,6 +17,7 @@ namespace sceau {
 inline constexpr std::size_t most_signatures = 100;  // in one document
 inline constexpr std::size_t most_references = 100;  // in one signature
 inline constexpr std::size_t most_transforms = 5;    // in one reference
+inline constexpr std::size_t most_timestamps = 100;  // in one signature
 
 struct XmlReference {
   XmlNode element;

@@ -80,31 +80,44 @@ XmlNode XmlTree::document() const { return XmlNode(document_->internal_object())
 XmlNode XmlTree::root() const { return document().first_child_element(); }
 
 Result<XmlNode> XmlTree::element_with_id(std::string_view id) const {
-  if (std::ranges::find(duplicate_ids_, id) != duplicate_ids_.end()) {
-    return Error{Reason::xml_duplicate_id, "Id '" + std::string(id) + "'"};
-  }
-  const auto found = ids_.find(id);
-  if (found == ids_.end())
+  if (duplicate_ids_.contains(id)) return Error{Reason::xml_duplicate_id, "Id '" + std::string(id) + "'"};
+  const auto* found = find_id(id);
+  if (found == nullptr)
     return Error{Reason::xml_reference_not_found, "no element has the Id '" + std::string(id) + "'"};
-  return found->second;
+  return found->element;
+}
+
+bool XmlTree::has_id(std::string_view id) const { return find_id(id) != nullptr; }
+
+const XmlTree::IdEntry* XmlTree::find_id(std::string_view id) const {
+  const auto found = std::ranges::lower_bound(ids_, id, {}, &IdEntry::id);
+  return found != ids_.end() && found->id == id ? &*found : nullptr;
 }
 
 XmlNode XmlTree::append_to_root(const XmlTree& other) {
   const auto copy = pugi::xml_node(root().raw()).append_copy(pugi::xml_node(other.root().raw()));
   const XmlNode apex(copy.internal_object());
   for (auto element = apex; element; element = next_element(element, apex)) {
-    index_ids(element);
+    note_ids(element);
     if (is_named(element, xml_namespace::dsig, "Signature")) signatures_.push_back(element);
   }
+  sort_ids();
   return apex;
 }
 
-void XmlTree::index_ids(XmlNode element) {
+void XmlTree::note_ids(XmlNode element) {
   for (const auto attribute : pugi::xml_node(element.raw()).attributes()) {
     const std::string_view name = attribute.name();
     if (std::ranges::find(id_attributes, name) == id_attributes.end()) continue;
-    const auto [found, is_new] = ids_.emplace(attribute.value(), element);
-    if (!is_new && found->second != element) duplicate_ids_.emplace_back(attribute.value());
+    ids_.push_back({attribute.value(), element});
+  }
+}
+
+void XmlTree::sort_ids() {
+  std::ranges::sort(ids_, {}, &IdEntry::id);
+  for (std::size_t i = 1; i < ids_.size(); ++i) {
+    const auto &one = ids_[i - 1], &next = ids_[i];
+    if (one.id == next.id && one.element != next.element) duplicate_ids_.emplace(next.id);
   }
 }
 

@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "foundation/result.h"
@@ -80,9 +80,9 @@ class XmlTree {
   // The element whose Id, ID, id or xml:id attribute has this value.
   // Errors: xml.reference_not_found, xml.duplicate_id where two elements have it.
   Result<XmlNode> element_with_id(std::string_view id) const;
-  bool has_id(std::string_view id) const { return ids_.contains(id); }
+  bool has_id(std::string_view id) const;
   // The Ids that more than one element carries. Whoever signs or verifies refuses a tree that has any.
-  const std::vector<std::string>& duplicate_ids() const { return duplicate_ids_; }
+  const std::set<std::string, std::less<>>& duplicate_ids() const { return duplicate_ids_; }
   // Every ds:Signature element, in document order.
   const std::vector<XmlNode>& signatures() const { return signatures_; }
   // The first relative namespace URI declared anywhere: such a document has no canonical form.
@@ -94,11 +94,17 @@ class XmlTree {
 
  private:
   friend class TreeBuilder;
-  void index_ids(XmlNode element);
+  struct IdEntry {
+    std::string_view id;
+    XmlNode element;
+  };
+  void note_ids(XmlNode element);
+  void sort_ids();  // after the last note_ids: from then on Ids are found
+  const IdEntry* find_id(std::string_view id) const;
 
   std::unique_ptr<pugi::xml_document> document_;
-  std::unordered_map<std::string_view, XmlNode> ids_;
-  std::vector<std::string> duplicate_ids_;
+  std::vector<IdEntry> ids_;  // sorted, not hashed: whoever made the file chose the Ids
+  std::set<std::string, std::less<>> duplicate_ids_;
   std::vector<XmlNode> signatures_;
   std::optional<std::string> relative_namespace_;
   XmlEncoding encoding_ = XmlEncoding::utf_8;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "formats/xml/canonical_form.h"
 #include "foundation/file_bytes.h"
@@ -27,6 +28,11 @@ std::string with_attributes(std::size_t count) {
   std::string element = "<a";
   for (std::size_t i = 0; i < count; ++i) element += " a" + std::to_string(i) + "=''";
   return element + "/>";
+}
+
+std::string nested_with_attributes(std::size_t depth) {
+  const auto element = with_attributes(256);
+  return repeat(element.substr(0, element.size() - 2) + ">", depth) + repeat("</a>", depth);
 }
 
 std::string utf16(std::string_view ascii, bool little, bool with_mark) {
@@ -105,9 +111,24 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"10,000 levels", nested(10'000), Reason::xml_too_deep},
                     Case{"256 attributes", with_attributes(256), {}},
                     Case{"257 attributes", with_attributes(257), Reason::xml_too_complex},
+                    Case{"1024 attributes in scope", nested_with_attributes(4), {}},
+                    Case{"more in scope", nested_with_attributes(5), Reason::xml_too_complex},
                     Case{"16 MB of text", "<a>" + std::string(std::size_t{16} << 20, 'x') + "</a>", {}},
                     Case{"a byte more", "<a>" + std::string((std::size_t{16} << 20) + 1, 'x') + "</a>",
                          Reason::xml_too_complex}));
+
+// Ids and prefixes are chosen by whoever made the file: finding them must not depend on how.
+TEST(XmlReaderTest, ManyIdsAndPrefixesCostLittle) {
+  std::string source = "<a>";
+  for (int i = 0; i < 50'000; ++i) {
+    const auto number = std::to_string(i);
+    source += "<p" + number + ":b xmlns:p" + number + "='urn:x' Id='" + std::to_string(i % 25'000) + "'/>";
+  }
+  const auto tree = read_xml(as_bytes(source + "</a>"));
+  ASSERT_TRUE(tree) << tree.error().detail;
+  EXPECT_EQ(tree->duplicate_ids().size(), 25'000U);
+  EXPECT_TRUE(canonical_bytes(*tree, {.apex = tree->document()}, {.method = CanonicalMethod::exclusive_1_0}));
+}
 
 TEST(XmlReaderTest, HasConfigurableLimits) {
   const auto source = "<a><b/><c/></a>"s;
@@ -134,7 +155,7 @@ TEST(XmlReaderTest, FindsElementsById) {
 
 TEST(XmlReaderTest, RemembersDuplicateIds) {
   const auto tree = read_xml(as_bytes("<a Id='1'><b id='1'/><c Id='2' ID='2'/></a>"));
-  EXPECT_EQ(tree->duplicate_ids(), std::vector{"1"s});
+  EXPECT_EQ(tree->duplicate_ids(), (std::set<std::string, std::less<>>{"1"}));
   EXPECT_EQ(tree->element_with_id("1").error().reason, Reason::xml_duplicate_id);
   EXPECT_EQ(tree->element_with_id("2")->name(), "c");  // one element, though under two names
 }
