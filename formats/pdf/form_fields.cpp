@@ -3,12 +3,12 @@
 
 #include <set>
 
+#include "formats/pdf/object_parts.h"
+
 namespace sceau {
 namespace {
 
 constexpr int deepest_field = 64;
-
-bool is_named(QPDFObjectHandle object, const std::string& name) { return object.isName() && object.getName() == name; }
 
 // qpdf takes a null entry for a missing one; a reference to nothing is still a value that somebody wrote.
 bool has_value(QPDFObjectHandle field) {
@@ -18,8 +18,8 @@ bool has_value(QPDFObjectHandle field) {
 
 bool looks_signed(QPDFObjectHandle field) {
   auto value = field.getKey("/V");
-  return value.isDictionary() && (value.hasKey("/ByteRange") || is_named(value.getKey("/Type"), "/Sig") ||
-                                  is_named(value.getKey("/Type"), "/DocTimeStamp"));
+  return value.isDictionary() && (value.hasKey("/ByteRange") || is_name(value.getKey("/Type"), "/Sig") ||
+                                  is_name(value.getKey("/Type"), "/DocTimeStamp"));
 }
 
 std::string partial_name(QPDFObjectHandle field) {
@@ -40,7 +40,7 @@ class FieldWalk {
   void visit(QPDFObjectHandle field, const std::string& parent_name, bool inherits_signature, int depth) {
     if (!field.isDictionary() || !is_new(field)) return;
     const std::string name = joined(parent_name, partial_name(field));
-    const bool is_signature = field.hasKey("/FT") ? is_named(field.getKey("/FT"), "/Sig") : inherits_signature;
+    const bool is_signature = field.hasKey("/FT") ? is_name(field.getKey("/FT"), "/Sig") : inherits_signature;
     const bool is_widget_only = !field.hasKey("/T") && !has_value(field) && depth > 0;
     if ((is_signature && !is_widget_only && !has_named_kids(field)) || looks_signed(field)) {
       found.push_back({name, field, has_value(field)});

@@ -7,12 +7,10 @@
 
 #include "formats/pdf/dangling_references.h"
 #include "formats/pdf/form_fields.h"
-#include "formats/pdf/object_text.h"
+#include "formats/pdf/object_parts.h"
 
 namespace sceau {
 namespace {
-
-using Keys = std::set<std::string>;
 
 const Keys& keys_of_new_fields() {
   static const Keys keys{"/Type", "/Subtype", "/FT",     "/T",  "/TU", "/V",  "/Rect", "/F",
@@ -30,63 +28,12 @@ const Keys& keys_of_information() {
   return keys;
 }
 
+// The last is an attachment of LibreOffice, never shown; some writers change what it refers to.
 const Keys& keys_of_any_trailer() {
-  static const Keys keys{
-      "/Size",  "/Prev",   "/ID",          "/Info",   "/XRefStm",          "/Type", "/W",
-      "/Index", "/Length", "/DecodeParms", "/Filter", "/AdditionalStreams"};  // the last: an attachment of LibreOffice,
-                                                                              // never shown
+  static const Keys keys{"/Size", "/Prev",  "/ID",     "/Info",        "/XRefStm", "/Type",
+                         "/W",    "/Index", "/Length", "/DecodeParms", "/Filter",  "/AdditionalStreams"};
   return keys;
 }
-
-bool is_name(QPDFObjectHandle object, const char* name) { return object.isName() && object.getName() == name; }
-
-QPDFObjectHandle entry(QPDFObjectHandle dictionary, const std::string& key) {
-  return dictionary.isDictionary() ? dictionary.getKey(key) : QPDFObjectHandle::newNull();
-}
-
-std::vector<QPDFObjectHandle> elements(QPDFObjectHandle array) {
-  return array.isArray() ? array.getArrayAsVector() : std::vector<QPDFObjectHandle>{};
-}
-
-// The same text, with references as references. Streams: the same encoded bytes too.
-bool is_same(QPDFObjectHandle one, QPDFObjectHandle other) {
-  if (one.isStream() != other.isStream() || object_text(one) != object_text(other)) return false;
-  if (!one.isStream()) return true;
-  const auto data = one.getRawStreamData(), other_data = other.getRawStreamData();
-  return std::ranges::equal(ByteView(data->getBuffer(), data->getSize()),
-                            ByteView(other_data->getBuffer(), other_data->getSize()));
-}
-
-// As an entry: a reference is itself, whatever stands behind it.
-bool is_same_entry(const QPDFObjectHandle& one, const QPDFObjectHandle& other) {
-  return entry_text(one) == entry_text(other);
-}
-
-// All of them, also those that refer to nothing.
-Keys keys_of(QPDFObjectHandle dictionary) {
-  Keys keys;
-  if (!dictionary.isDictionary()) return keys;
-  for (const auto& [key, value] : dictionary.getDictAsMap()) keys.insert(key);
-  return keys;
-}
-
-Keys changed_keys(QPDFObjectHandle before, QPDFObjectHandle after) {
-  Keys changed;
-  for (auto& dictionary : {before, after}) {
-    for (const std::string& key : keys_of(dictionary)) {
-      if (!is_same_entry(entry(before, key), entry(after, key))) changed.insert(key);
-    }
-  }
-  return changed;
-}
-
-std::string listed(const Keys& keys) {
-  std::string text;
-  for (const std::string& key : keys) text += (text.empty() ? "" : ", ") + key;
-  return text;
-}
-
-bool is_within(const Keys& keys, const Keys& allowed) { return std::ranges::includes(allowed, keys); }
 
 bool takes_room(QPDFObjectHandle widget) { return FormField{"", widget, false}.is_visible(); }
 

@@ -3,18 +3,10 @@
 
 #include <algorithm>
 
+#include "formats/pdf/object_parts.h"
+
 namespace sceau {
 namespace {
-
-bool is_name(QPDFObjectHandle object, const char* name) { return object.isName() && object.getName() == name; }
-
-QPDFObjectHandle entry(QPDFObjectHandle dictionary, const std::string& key) {
-  return dictionary.isDictionary() ? dictionary.getKey(key) : QPDFObjectHandle::newNull();
-}
-
-std::vector<QPDFObjectHandle> elements(QPDFObjectHandle array) {
-  return array.isArray() ? array.getArrayAsVector() : std::vector<QPDFObjectHandle>{};
-}
 
 bool permits_nothing(QPDFObjectHandle parameters) {
   auto permission = entry(parameters, "/P");
