@@ -51,13 +51,36 @@ std::string detail_of(int verify_error, X509* certificate) {
   return name_text(X509_get_subject_name(certificate)) + ": " + detail + (is_about_time ? dates_of(certificate) : "");
 }
 
+// What one run has seen.
+struct Observer {
+  Instant time;
+  Findings findings{};
+  std::optional<Certificate> wrong_issuer{};  // has the issuer's name, but not the key that signed
+};
+
+// RFC 5280, 4.1.2.5: valid through notAfter. OpenSSL ends one second earlier.
+bool is_last_second(int verify_error, X509* certificate, Instant time) {
+  if (verify_error != X509_V_ERR_CERT_HAS_EXPIRED) return false;
+  const auto value = certificate_from(share_also(certificate));
+  return value && value->is_valid_at(time);
+}
+
+// OpenSSL chooses issuers by name and key identifier; of several without identifiers it may take the wrong one.
+void note_wrong_issuer(Observer& observer, X509_STORE_CTX* context) {
+  auto* const issuer = sk_X509_value(X509_STORE_CTX_get0_chain(context), X509_STORE_CTX_get_error_depth(context) + 1);
+  if (issuer == nullptr) return;
+  if (auto value = certificate_from(share_also(issuer))) observer.wrong_issuer = std::move(*value);
+}
+
 // Notes what is wrong and lets the run go on, so that the findings are complete.
 int collect(int is_good, X509_STORE_CTX* context) noexcept {
-  if (is_good == 0) {
-    const int error = X509_STORE_CTX_get_error(context);
-    add(*static_cast<Findings*>(X509_STORE_CTX_get_app_data(context)), reason_of(error),
-        detail_of(error, X509_STORE_CTX_get_current_cert(context)));
-  }
+  if (is_good != 0) return 1;
+  auto& observer = *static_cast<Observer*>(X509_STORE_CTX_get_app_data(context));
+  const int error = X509_STORE_CTX_get_error(context);
+  auto* const certificate = X509_STORE_CTX_get_current_cert(context);
+  if (is_last_second(error, certificate, observer.time)) return 1;
+  if (error == X509_V_ERR_CERT_SIGNATURE_FAILURE) note_wrong_issuer(observer, context);
+  add(observer.findings, reason_of(error), detail_of(error, certificate));
   return 1;
 }
 
@@ -94,31 +117,61 @@ bool set_purpose(X509_VERIFY_PARAM* parameters, Purpose purpose) {
   return false;
 }
 
-ChainOutcome could_not_run() {
-  return {std::nullopt, {{Reason::chain_invalid, openssl_error(Reason::crypto_failed, "path validation").detail}}};
-}
-
 enum class EndsAt { self_signed_anchor, any_anchor };
 
-ChainOutcome find_path(const Certificate& leaf, const ChainOptions& options, EndsAt end) {
-  PathValidation run{StoreHandle(X509_STORE_new()), stack_of(options.anchors.certificates), stack_of(options.untrusted),
-                     nullptr, nullptr};
+// Where a path may lead over and to.
+struct Candidates {
+  std::vector<Certificate> anchors;
+  std::vector<Certificate> untrusted;
+};
+
+struct Attempt {
   ChainOutcome outcome;
+  std::optional<Certificate> wrong_issuer;
+};
+
+Attempt could_not_run() {
+  const auto error = openssl_error(Reason::crypto_failed, "path validation");
+  return {{std::nullopt, {{Reason::chain_invalid, error.detail}}}, std::nullopt};
+}
+
+Attempt attempt_path(const Certificate& leaf, const Candidates& candidates, const ChainOptions& options, EndsAt end) {
+  Observer observer{options.time};
+  PathValidation run{StoreHandle(X509_STORE_new()), stack_of(candidates.anchors), stack_of(candidates.untrusted),
+                     nullptr, nullptr};
   const unsigned long partial = end == EndsAt::any_anchor ? X509_V_FLAG_PARTIAL_CHAIN : 0UL;
-  if (!run.trusted || !start(run, leaf, options.time, flags_of(options.policies) | partial, &outcome.findings) ||
+  if (!run.trusted || !start(run, leaf, options.time, flags_of(options.policies) | partial, &observer) ||
       !set_policies(run.parameters(), options.policies) || !set_purpose(run.parameters(), options.purpose)) {
     return could_not_run();
   }
   X509_STORE_CTX_set_verify_cb(run.context.get(), collect);
   const bool ran = X509_verify_cert(run.context.get()) > 0;
-  if (!ran && outcome.findings.empty()) {
-    add(outcome.findings, Reason::chain_invalid, detail_of(X509_STORE_CTX_get_error(run.context.get()), nullptr));
+  if (!ran && observer.findings.empty()) {
+    add(observer.findings, Reason::chain_invalid, detail_of(X509_STORE_CTX_get_error(run.context.get()), nullptr));
   }
-  if (!contains(outcome.findings, Reason::chain_incomplete)) {
-    if (auto path = path_of(run); !path.empty()) outcome.chain = ChainMaker::make(std::move(path));
+  Attempt attempt{{std::nullopt, std::move(observer.findings)}, std::move(observer.wrong_issuer)};
+  if (!contains(attempt.outcome.findings, Reason::chain_incomplete)) {
+    if (auto path = path_of(run); !path.empty()) attempt.outcome.chain = ChainMaker::make(std::move(path));
   }
   forget_openssl_errors();
-  return outcome;
+  return attempt;
+}
+
+// Tries again without a candidate that turned out not to be the issuer. The first outcome stands unless a later one
+// is sound.
+ChainOutcome find_path(const Certificate& leaf, const ChainOptions& options, EndsAt end) {
+  constexpr int most_attempts = 8;
+  Candidates candidates{options.anchors.certificates, {options.untrusted.begin(), options.untrusted.end()}};
+  const auto first = attempt_path(leaf, candidates, options, end);
+  auto wrong = first.wrong_issuer;
+  for (int i = 1; i < most_attempts && wrong; ++i) {
+    std::erase(candidates.anchors, *wrong);
+    std::erase(candidates.untrusted, *wrong);
+    auto next = attempt_path(leaf, candidates, options, end);
+    if (next.outcome.findings.empty()) return next.outcome;
+    wrong = std::move(next.wrong_issuer);
+  }
+  return first.outcome;
 }
 
 }  // namespace

@@ -51,8 +51,9 @@ std::vector<Certificate> path_of(const PathValidation& run) {
   std::vector<Certificate> path;
   auto* const found = X509_STORE_CTX_get0_chain(run.context.get());
   for (int i = 0; i < sk_X509_num(found); ++i) {
-    if (auto certificate = certificate_from(share_also(sk_X509_value(found, i))))
-      path.push_back(std::move(*certificate));
+    auto certificate = certificate_from(share_also(sk_X509_value(found, i)));
+    if (!certificate) return {};
+    path.push_back(std::move(*certificate));
   }
   return path;
 }

@@ -34,7 +34,7 @@ CrlStackHandle stack_of(std::span<const RevocationList> lists);
 // Creates the context over `store`, which it takes. False where OpenSSL has no memory.
 bool start(PathValidation& run, const Certificate& leaf, Instant time, unsigned long flags, void* observer);
 
-// The certificates of the path that a finished run has found, leaf first.
+// The certificates of the path that a finished run has found, leaf first; none where one of them has no dates.
 std::vector<Certificate> path_of(const PathValidation& run);
 
 }  // namespace sceau

@@ -8,6 +8,7 @@
 #include "cli/environment.h"
 #include "cli/exit_code.h"
 #include "cli/system_clock.h"
+#include "crypto/object_name.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 
@@ -68,6 +69,9 @@ std::variant<CheckInput, Failure> read_input(const CertCheckArguments& arguments
   }
   if (auto failure = read_all(arguments.untrusted, read_certificates_of, input.untrusted)) return *failure;
   if (auto failure = read_all(arguments.crls, read_lists_of, input.lists)) return *failure;
+  for (const auto& oid : arguments.initial_policies) {
+    if (!object_named(oid)) return Failure{"--initial-policy", {Reason::usage_wrong, oid + " is no OID"}};
+  }
   if (!arguments.at.empty()) {
     const auto time = from_rfc3339(arguments.at);
     if (!time) return Failure{"--at", time.error()};

@@ -6,8 +6,11 @@
 #include <Poco/Net/Context.h>
 #include <Poco/Net/DNS.h>
 #include <Poco/Net/NetException.h>
+#include <Poco/Net/SSLException.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <fmt/format.h>
+
+#include <sstream>
 
 #include "foundation/text_encoding.h"
 #include "network/http_head.h"
@@ -54,6 +57,21 @@ Poco::Net::StreamSocket connect_plain(const std::string& host, std::uint16_t por
   throw Poco::Net::NetException(failures);
 }
 
+// Block by block: Poco's reader of whole files leaks where a file holds no certificate.
+void add_authorities(Poco::Net::Context& context, const Path& file) {
+  constexpr std::string_view begin = "-----BEGIN CERTIFICATE-----";
+  constexpr std::size_t limit_bytes = 1 << 20;
+  const auto bytes = read_file(file, limit_bytes);
+  if (!bytes) throw Poco::OpenFileException(file.string());
+  const auto text = as_text(*bytes);
+  auto at = text.find(begin);
+  if (at == std::string_view::npos) throw Poco::Net::SSLException(file.string() + " holds no certificate");
+  for (; at != std::string_view::npos; at = text.find(begin, at + 1)) {
+    std::istringstream block{std::string(text.substr(at))};
+    context.addCertificateAuthority(Poco::Crypto::X509Certificate(block));
+  }
+}
+
 Poco::Net::Context::Ptr tls_context(const ClientOptions& options) {
   Poco::Net::Context::Params parameters;
   parameters.verificationMode = Poco::Net::Context::VERIFY_STRICT;
@@ -61,11 +79,7 @@ Poco::Net::Context::Ptr tls_context(const ClientOptions& options) {
   parameters.cipherList = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM";
   Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, parameters);
   context->requireMinimumProtocol(Poco::Net::Context::PROTO_TLSV1_2);
-  for (const auto& file : options.private_authorities) {
-    for (const auto& certificate : Poco::Crypto::X509Certificate::readPEM(file.string())) {
-      context->addCertificateAuthority(certificate);
-    }
-  }
+  for (const auto& file : options.private_authorities) add_authorities(*context, file);
   return context;
 }
 

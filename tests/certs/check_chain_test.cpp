@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/certs/scratch_folder.h"
 #include "tests/pki/test_pki.h"
 
 namespace sceau {
@@ -106,6 +107,30 @@ TEST(CheckChain, LooksAtTheDatesAtTheTimeAsked) {
   EXPECT_TRUE(contains(check(world().expired, {}).findings, Reason::certificate_expired));
   EXPECT_EQ(reasons(check(world().future, {})), Names{"certificate.not_yet_valid"});
   EXPECT_TRUE(check(world().future, {}).chain);
+}
+
+TEST(CheckChain, IsValidThroughTheLastSecond) {
+  EXPECT_EQ(reasons(check(world().expired, {.time = "2026-07-01T00:00:00Z"})), Names{});
+  EXPECT_TRUE(contains(check(world().expired, {.time = "2026-07-01T00:00:01Z"}).findings, Reason::certificate_expired));
+}
+
+// Certificates without key identifiers say their issuer's name only.
+TEST(CheckChain, FindsTheIssuerAmongOthersOfTheSameName) {
+  const test::ScratchFolder folder;
+  folder.run(
+      "for k in a b; do openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $k.key -out "
+      "$k.pem -subj /CN=Twin -days 30 -addext subjectKeyIdentifier=none -addext authorityKeyIdentifier=none; done;"
+      "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout l.key -subj /CN=Leaf |"
+      "openssl x509 -req -CA b.pem -CAkey b.key -days 20 -out l.pem");
+  const auto read = [&](const char* name) { return certificates_from(folder.read(name))->front(); };
+  const auto leaf = read("l.pem"), right = read("b.pem"), wrong = read("a.pem");
+  const auto build = [&](std::vector<Certificate> anchors) {
+    const TrustAnchors trusted{std::move(anchors), {}};
+    return build_chain(leaf, {.anchors = trusted, .time = leaf.not_before()});
+  };
+  EXPECT_EQ(build({wrong, right}).findings, Findings{});
+  EXPECT_EQ(build({right, wrong}).chain->anchor(), right);
+  EXPECT_TRUE(contains(build({wrong}).findings, Reason::chain_invalid));
 }
 
 TEST(CheckChain, RefusesASignatureOfAnotherKey) {
