@@ -30,12 +30,12 @@ class Search {
 
 }  // namespace
 
-Result<std::map<ObjectId, ObjectPlace>> locate_objects(const PdfFile& file, const std::set<ObjectId>& wanted) {
+std::map<ObjectId, ObjectPlace> locate_objects(const PdfFile& file, const std::set<ObjectId>& wanted) {
   Search search(wanted);
   for (std::size_t revision = file.revisions().size(); revision-- > 0 && !search.is_done();) {
     for (const XrefSection& section : file.revisions()[revision].sections) {
       auto done = for_each_entry(file.bytes(), section, [&](const XrefEntry& entry) { search.see(revision, entry); });
-      if (!done) return done.error();
+      if (!done) return search.take();
     }
   }
   return search.take();

@@ -37,6 +37,7 @@ Result<std::unique_ptr<PdfFile::Document>> open_qpdf(ByteView bytes, std::string
     document->qpdf.setSuppressWarnings(true);
     document->qpdf.setAttemptRecovery(false);
     document->qpdf.processMemoryFile("the file", as_text(bytes).data(), bytes.size(), std::string(password).c_str());
+    document->qpdf.getWarnings();  // of the cross-reference sections, which are read more strictly elsewhere: forgotten
     if (!document->qpdf.getTrailer().getKey("/Root").isDictionary()) {
       return Error{Reason::pdf_malformed, "the trailer names no document catalog"};
     }
@@ -49,6 +50,12 @@ Result<std::unique_ptr<PdfFile::Document>> open_qpdf(ByteView bytes, std::string
 Error error_from(const std::exception& exception) {
   const auto* damage = dynamic_cast<const QPDFExc*>(&exception);
   return {damage ? reason_of(damage->getErrorCode()) : Reason::pdf_malformed, exception.what()};
+}
+
+const std::string& damage_found(PdfFile::Document& document) {
+  const auto warnings = document.qpdf.getWarnings();
+  if (document.damage.empty() && !warnings.empty()) document.damage = warnings.front().what();
+  return document.damage;
 }
 
 PdfFile::PdfFile(ByteView bytes, std::vector<Revision> revisions, std::unique_ptr<Document> document)

@@ -13,6 +13,7 @@ class JSON;
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
 #include <stdexcept>
+#include <string>
 
 #include "formats/pdf/pdf_file.h"
 
@@ -20,7 +21,12 @@ namespace sceau {
 
 struct PdfFile::Document {
   QPDF qpdf;
+  std::string damage;  // what qpdf first complained of after opening; see damage_found()
 };
+
+// qpdf goes on where an object is damaged and takes something else for it. What it said first of any object read
+// since the file was opened; empty where all of them were sound.
+const std::string& damage_found(PdfFile::Document& document);
 
 // What qpdf threw, as an Error.
 Error error_from(const std::exception& exception);

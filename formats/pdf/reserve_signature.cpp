@@ -78,7 +78,7 @@ Error damaged(const std::string& what) { return {Reason::pdf_malformed, what}; }
 class SignatureWriter {
  public:
   SignatureWriter(const PdfFile& file, const SignatureReservation& wanted)
-      : file_(file), wanted_(wanted), document_(file.document().qpdf), warnings_before_(document_.numWarnings()) {}
+      : file_(file), wanted_(wanted), document_(file.document().qpdf) {}
 
   Result<PreparedPdf> run() {
     next_number_ = first_free_object_number(file_);
@@ -179,9 +179,7 @@ class SignatureWriter {
     objects.insert(objects.end(), added_.begin(), added_.end());
     const SignatureBody body = signature_body(wanted_, lock_);
     objects.push_back({signature, body.text});
-    if (document_.numWarnings() != warnings_before_) {
-      return damaged(document_.getWarnings().back().what());
-    }
+    if (const std::string& damage = damage_found(file_.document()); !damage.empty()) return damaged(damage);
     auto update = write_incremental_update(file_, objects, wanted_.identifier);
     if (!update) return update.error();
     return prepare(std::move(*update), body);
@@ -203,7 +201,6 @@ class SignatureWriter {
   const PdfFile& file_;
   const SignatureReservation& wanted_;
   QPDF& document_;
-  std::size_t warnings_before_;
   int next_number_ = 0;
   std::map<ObjectId, QPDFObjectHandle> changed_;
   std::vector<WrittenObject> added_;

@@ -151,9 +151,8 @@ Result<std::vector<SignatureDictionary>> find_signatures(const PdfFile& file) {
     auto fields = list_signature_fields(file.document().qpdf);
     std::erase_if(fields, [](const FormField& field) { return !field.has_value; });
     const auto places = locate_objects(file, homes_of(fields));
-    if (!places) return places.error();
     std::vector<SignatureDictionary> signatures;
-    for (const FormField& field : fields) signatures.push_back(read_signature(file, field, *places));
+    for (const FormField& field : fields) signatures.push_back(read_signature(file, field, places));
     std::ranges::stable_sort(signatures, {}, &SignatureDictionary::revision);
     return signatures;
   });

@@ -236,6 +236,8 @@ INSTANTIATE_TEST_SUITE_P(
                    {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"},
                    "",
                    Reason::pdf_no_page},
+        Permission{"damaged_page", one_page("", "(not a key)"), "", Reason::pdf_malformed},
+        Permission{"damaged_catalog", one_page("(not a key)"), "", Reason::pdf_malformed},
         Permission{"no_pages", {"<< /Type /Catalog >>"}, "", Reason::pdf_no_page}),
     [](const auto& shown) { return shown.param.name; });
 
