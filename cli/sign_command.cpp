@@ -69,7 +69,8 @@ Status sign_file(const SignArguments& arguments, const SigningOptions& options, 
 }
 
 Result<std::vector<SignedFile>> name_outputs(const SignArguments& arguments) {
-  const bool to_folder = std::filesystem::is_directory(arguments.output);
+  std::error_code ignored;
+  const bool to_folder = std::filesystem::is_directory(arguments.output, ignored);
   if (arguments.inputs.size() > 1 && !arguments.output.empty() && !to_folder) {
     return Error{Reason::usage_wrong, "with several files, -o must name an existing folder"};
   }

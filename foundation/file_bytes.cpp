@@ -126,6 +126,20 @@ Status sync_folder(const Disk& disk, const Path& path) {
   return Done{};
 }
 
+// The file that a rename would put in place of `path`: where a link leads, when it is to be replaced. A device, pipe or
+// socket is never replaced by a file: a rename would do that without a word, to /dev/null as well.
+Result<Path> destination_of(const Path& path, Existing existing) {
+  std::error_code error;
+  const auto type = std::filesystem::symlink_status(path, error).type();
+  if (type == std::filesystem::file_type::not_found || type == std::filesystem::file_type::none) return path;
+  if (existing == Existing::keep) return write_error(path, "create", EEXIST);
+  if (type == std::filesystem::file_type::regular) return path;
+  if (!std::filesystem::is_regular_file(path, error)) return write_error(path, "replace", EINVAL);
+  const auto target = std::filesystem::canonical(path, error);
+  if (error) return write_error(path, "replace", error.value());
+  return target;
+}
+
 }  // namespace
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
@@ -187,12 +201,11 @@ const Disk& real_disk() {
   return disk;
 }
 
-Status write_atomically(const Path& path, std::span<const ByteView> pieces, const WriteOptions& options,
+Status write_atomically(const Path& name, std::span<const ByteView> pieces, const WriteOptions& options,
                         const Disk& disk) {
-  std::error_code ignored;
-  if (options.existing == Existing::keep && std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
-    return write_error(path, "create", EEXIST);
-  }
+  const auto destination = destination_of(name, options.existing);
+  if (!destination) return destination.error();
+  const Path& path = *destination;
   const auto temporary = open_temporary(disk, path, options);
   if (!temporary) return temporary.error();
   auto status = fill_temporary(disk, temporary->descriptor, path, pieces);

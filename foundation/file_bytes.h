@@ -65,7 +65,8 @@ struct WriteOptions {
 // Writes the pieces one after the other to a temporary file in the folder of `path`, fsyncs it, moves it to `path` and
 // fsyncs the folder. On any failure `path` is as before and nothing else is left behind; the one exception: when the
 // last fsync (of the folder) fails, the whole file stands but may be gone after a power loss; that is reported as an
-// error too. A failed fsync is never retried. With Existing::keep an existing `path` is file.exists, also when it
+// error too. A failed fsync is never retried. A symbolic link is followed when it is replaced; a device, pipe, socket
+// or folder is never replaced (file.not_writable). With Existing::keep an existing `path` is file.exists, also when it
 // appears while writing. Errors: file.exists, file.not_writable, file.no_space.
 Status write_atomically(const Path& path, std::span<const ByteView> pieces, const WriteOptions& options,
                         const Disk& disk = real_disk());

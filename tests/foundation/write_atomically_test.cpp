@@ -92,6 +92,30 @@ TEST_F(WriteAtomicallyTest, ADanglingLinkCountsAsExisting) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "nowhere"));
 }
 
+TEST_F(WriteAtomicallyTest, ALinkThatIsReplacedLeadsToTheNewContent) {
+  std::filesystem::create_directory(folder_ / "elsewhere");
+  const Path target = folder_ / "elsewhere" / "out.pdf";
+  std::ofstream(target) << "old";
+  std::filesystem::create_symlink("elsewhere/out.pdf", path_);
+  ASSERT_TRUE(write("new", Existing::replace));
+  EXPECT_TRUE(std::filesystem::is_symlink(path_));
+  EXPECT_EQ(to_string(*read_file(target, 100)), "new");
+}
+
+TEST_F(WriteAtomicallyTest, WhatIsNoFileIsNeverReplacedByOne) {
+  ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+  std::filesystem::create_symlink(path_, folder_ / "link to a pipe");
+  std::filesystem::create_symlink("nowhere", folder_ / "dangling");
+  std::filesystem::create_directory(folder_ / "folder");
+  for (const auto* name : {"out.pdf", "link to a pipe", "dangling", "folder"}) {
+    const auto status = write_atomically(folder_ / name, as_bytes("x"), {.existing = Existing::replace});
+    ASSERT_FALSE(status) << name;
+    EXPECT_EQ(status.error().reason, Reason::file_not_writable) << name;
+  }
+  EXPECT_TRUE(std::filesystem::is_fifo(path_));
+  EXPECT_EQ(files(), 4U);
+}
+
 TEST_F(WriteAtomicallyTest, AFileThatAppearsWhileWritingIsKept) {
   auto disk = real_disk();
   disk.fsync = [&](int descriptor) {
