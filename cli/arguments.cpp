@@ -165,7 +165,7 @@ void OptionTree::add_timestamp() {
   add_timestamp_options(stamp, timestamp_.timestamp);
 
   auto& check = *stamp.add_subcommand("verify", "Verify a time-stamp against the file it is for");
-  check.add_option("TSR", timestamp_verify_.inputs, "The time-stamp")->required()->expected(1);
+  check.add_option("TSR", timestamp_verify_.inputs, "The time-stamp")->required()->expected(1)->allow_extra_args(false);
   check.add_option("FILE", timestamp_verify_.content, "The file it is for")->required();
   check.add_option("--trust", timestamp_verify_.trust, "Trust anchor")
       ->option_text("FILE|DIR")

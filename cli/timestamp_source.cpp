@@ -8,6 +8,7 @@
 #include "cli/environment.h"
 #include "cli/secret_source.h"
 #include "cli/system_clock.h"
+#include "crypto/object_name.h"
 #include "crypto/timestamp_client.h"
 #include "network/http_client.h"
 
@@ -35,6 +36,9 @@ Result<std::optional<BasicCredentials>> credentials(const TimestampArguments& ar
 }
 
 Result<std::vector<TimestampServer>> named_servers(const TimestampArguments& arguments) {
+  if (!arguments.policy.empty() && !object_named(arguments.policy)) {
+    return Error{Reason::usage_wrong, "--tsa-policy: " + arguments.policy + " is no OID"};
+  }
   const auto headers = further_headers(arguments);
   if (!headers) return headers.error();
   const auto basic = credentials(arguments);

@@ -4,6 +4,7 @@
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Exception.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/TCPServer.h>
 #include <Poco/ThreadPool.h>
@@ -223,6 +224,10 @@ Result<HttpServer> serve_http(ServerOptions options, Clock clock, HttpHandler ha
   const auto listen = options.listen;
   try {
     return HttpServer(std::make_unique<HttpServer::Running>(std::move(options), std::move(clock), std::move(handler)));
+  } catch (const Poco::InvalidArgumentException&) {
+    return Error{Reason::usage_wrong, listen + " is no address and port"};
+  } catch (const Poco::Net::ServiceNotFoundException&) {
+    return Error{Reason::usage_wrong, listen + " has no port"};
   } catch (const Poco::Exception& failed) {
     return Error{Reason::network_listen, listen + ": " + failed.displayText()};
   }

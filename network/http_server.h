@@ -54,7 +54,7 @@ class HttpServer {
 };
 
 // Listens and serves in threads of its own. `received_at` of a request is one reading of `clock` at its last body
-// byte. Error: network.listen.
+// byte. Errors: network.listen, usage.wrong (`listen` is no address and port).
 Result<HttpServer> serve_http(ServerOptions options, Clock clock, HttpHandler handler);
 
 }  // namespace sceau

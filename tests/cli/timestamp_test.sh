@@ -18,7 +18,7 @@ start_authority
 
 title "the authority says where it is"
 check "one line on where it listens" grep -q "127.0.0.1" "$work/tsa.log"
-refused 6 network.listen sceau tsa serve --listen "${authority//[!0-9.:]/}"
+refused 6 network.listen sceau tsa serve --listen "$(cut -d/ -f3 <<<"$authority")"
 refused 6 network.listen sceau tsa serve --listen 192.0.2.1:1
 ends 64 sceau tsa serve --listen nonsense
 
