@@ -222,6 +222,7 @@ void HttpServer::stop(std::chrono::seconds grace) {
 
 Result<HttpServer> serve_http(ServerOptions options, Clock clock, HttpHandler handler) {
   const auto listen = options.listen;
+  if (listen.empty()) return Error{Reason::usage_wrong, "no address to listen on"};
   try {
     return HttpServer(std::make_unique<HttpServer::Running>(std::move(options), std::move(clock), std::move(handler)));
   } catch (const Poco::InvalidArgumentException&) {
