@@ -30,8 +30,12 @@ Result<DocumentKind> kind_of_document(ByteView bytes, const std::string& forced 
 // "contract.pdf", "signed" -> "contract.signed.pdf"; in `folder` where one is given.
 Path derived_output(const std::string& input, const std::string& word, const Path& folder);
 
-// Writes the pieces to a file, or to standard output where `output` is "-". Errors: usage.binary_to_terminal and those
-// of write_atomically.
+// Is it standard input or output, a pipe or a device? Those are read and written as they come and never replaced by a
+// file of their name.
+bool is_stream(const std::string& name);
+
+// Writes the pieces to a file, or to standard output where `output` is "-", or into a pipe or device of that name.
+// Errors: usage.binary_to_terminal and those of write_atomically.
 Status write_output(const std::string& output, std::span<const ByteView> pieces, bool force);
 
 // The same file under both names would destroy the input. Error: file.output_is_input.

@@ -51,7 +51,7 @@ Status sign_as_xml(ByteView document, const SigningOptions& options, const SignA
 // An output that exists is refused before a time-stamp is asked for; writing checks again.
 Status output_is_free(const std::string& output, bool force) {
   std::error_code ignored;
-  if (force || output == "-" || !std::filesystem::exists(output, ignored)) return Done{};
+  if (force || is_stream(output) || !std::filesystem::exists(output, ignored)) return Done{};
   return Error{Reason::file_exists, output};
 }
 
@@ -127,11 +127,11 @@ int tell(const std::vector<SignedFile>& files, const SignArguments& arguments, c
     }
     const auto line = fmt::format("{}{}: {}, {}, {}", arguments.dry_run ? "would write " : "", file.output, file.level,
                                   subject, to_rfc3339(claimed_time));
-    file.output == "-" ? terminal.note(line) : terminal.say(line);
+    is_stream(file.output) ? terminal.note(line) : terminal.say(line);
   }
-  // The signed document is the result where it goes to standard output.
-  const bool to_stdout = !files.empty() && files.front().output == "-";
-  if (!to_stdout) terminal.print_json(report(files, subject, claimed_time));
+  // The signed document is the result where it goes to standard output, perhaps as /dev/stdout.
+  const bool to_stream = !files.empty() && is_stream(files.front().output);
+  if (!to_stream) terminal.print_json(report(files, subject, claimed_time));
   return code;
 }
 

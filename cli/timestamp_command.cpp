@@ -59,7 +59,7 @@ int run(const TimestampCommandArguments& arguments, const Terminal& terminal) {
   const auto output = output_name(arguments);
   if (const auto done = stamp(arguments, output); !done) return terminal.fail(arguments.input, done.error());
   const auto line = fmt::format("{}: time-stamp of {}", output, arguments.input);
-  if (output == "-") {
+  if (is_stream(output)) {
     terminal.note(line);
     return exit_success;
   }

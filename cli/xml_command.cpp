@@ -33,11 +33,6 @@ Result<CanonicalForm> form_asked_for(const XmlCanonicalizeArguments& arguments) 
   return *form;
 }
 
-Status flush_to_stdout() {
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return Error{Reason::file_not_writable, "standard output"};
-  return Done{};
-}
-
 // All that can be refused is refused before the first byte, so nothing is held back.
 Status canonicalize_to_stdout(const XmlCanonicalizeArguments& arguments) {
   const auto form = form_asked_for(arguments);
@@ -47,7 +42,7 @@ Status canonicalize_to_stdout(const XmlCanonicalizeArguments& arguments) {
   const auto written = canonicalize_document(
       input->bytes(), *form, [](ByteView piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); });
   if (!written) return written.error();
-  return flush_to_stdout();
+  return Done{};
 }
 
 }  // namespace

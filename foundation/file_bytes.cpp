@@ -172,16 +172,20 @@ Result<MappedFile> map_file(const Path& path) {
 Result<Bytes> read_file(const Path& path, std::size_t limit) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return read_error(path, errno);
+  return read_descriptor(file.get(), path, limit);
+}
+
+Result<Bytes> read_descriptor(int descriptor, const Path& name, std::size_t limit) {
   Bytes bytes;
   std::array<std::uint8_t, 65536> buffer;
   while (true) {
-    const auto count = ::read(file.get(), buffer.data(), buffer.size());
+    const auto count = ::read(descriptor, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return read_error(path, errno);
+    if (count < 0) return read_error(name, errno);
     if (count == 0) return bytes;
     append(bytes, ByteView(buffer.data(), static_cast<std::size_t>(count)));
     if (bytes.size() > limit) {
-      return Error{Reason::input_too_large, fmt::format("{}: more than {} bytes", path.string(), limit)};
+      return Error{Reason::input_too_large, fmt::format("{}: more than {} bytes", name.string(), limit)};
     }
   }
 }

@@ -41,6 +41,9 @@ Result<MappedFile> map_file(const Path& path);
 // input.too_large.
 Result<Bytes> read_file(const Path& path, std::size_t limit);
 
+// The same of a descriptor that is open already; `name` is for the error.
+Result<Bytes> read_descriptor(int descriptor, const Path& name, std::size_t limit);
+
 // The calls through which a file becomes durable, with the conventions of the system calls of the same names (-1 and
 // errno). Tests replace one to make it fail; `real_disk()` is the kernel.
 struct Disk {

@@ -92,8 +92,8 @@ silent() { check "standard output is not empty" test ! -s "$out"; }
 mute() { check "standard error is not empty" test ! -s "$err"; }
 holds() { check "not so: $*" "$python" "$tests/json_holds.py" "$out" "$@"; }
 
-# Every file of the folder with its size, mode and time of change.
-listing() { find . -printf '%p %y %s %m %T@\n' | sort; }
+# Everything in the folder with its size and mode, and each file's time of change.
+listing() { find . -mindepth 1 \( -type d -printf '%p %y %m\n' -o -printf '%p %y %s %m %T@\n' \) | sort; }
 
 hint_of() { sed -n "s/^REASON(.*\"$1\", .*, \"\([^\"]*\)\")$/\1/p" "$project/foundation/reasons.def"; }
 
