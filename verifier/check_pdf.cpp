@@ -105,6 +105,10 @@ class PdfSignatureCheck {
     const bool is_cades = dictionary_.sub_filter == "ETSI.CAdES.detached";
     auto findings = check_cms_integrity(
         cms, *content_digest, is_cades ? SigningCertificateAttribute::required : SigningCertificateAttribute::optional);
+    // EN 319 142-1, 6.3: the content-type attribute has the value id-data.
+    if (is_cades && cms.content_type() != oid::data) {
+      findings.push_back({Reason::cms_attribute_wrong, "the content type is " + cms.content_type() + ", not id-data"});
+    }
     result_.intact = findings.empty() && has_sound_shape();
     append(result_.findings, std::move(findings));
   }

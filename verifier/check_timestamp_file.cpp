@@ -7,13 +7,15 @@
 namespace sceau {
 namespace {
 
-// The imprint that the content would have; empty where the token cannot say by which digest.
-Bytes imprint_of(ByteView content, ByteView token) {
+// The imprint that the content would have; empty where the token cannot say by which digest. Without content there is
+// nothing to compare, so that the imprint is the token's own and all else can still be judged.
+Bytes imprint_of(const std::optional<ByteView>& content, ByteView token) {
   const auto parsed = parse_timestamp_token(token);
   if (!parsed) return {};
+  if (!content) return parsed->imprint;
   const auto algorithm = parsed->imprint_algorithm();
   if (!algorithm) return {};
-  auto imprint = digest(*algorithm, content);
+  auto imprint = digest(*algorithm, *content);
   return imprint ? std::move(*imprint) : Bytes{};
 }
 
@@ -31,12 +33,9 @@ std::vector<CheckedSignature> check_timestamp_file(ByteView timestamp, const std
     checked.findings.push_back({token.error().reason, token.error().detail});
     token = Bytes{};
   }
-  checked.document_timestamp = TimestampClaim{.token = *token, .stamped_data = {}, .imprint = {}};
-  if (content) {
-    checked.document_timestamp->imprint = imprint_of(*content, *token);
-  } else {
-    checked.findings.push_back({Reason::timestamp_content_missing, ""});
-  }
+  checked.document_timestamp =
+      TimestampClaim{.token = *token, .stamped_data = {}, .imprint = imprint_of(content, *token)};
+  if (!content) checked.findings.push_back({Reason::timestamp_content_missing, ""});
   return {checked};
 }
 

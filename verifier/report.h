@@ -23,7 +23,7 @@ struct SignerEntry {
 struct SignatureEntry {
   std::string id;
   SignatureKind kind = SignatureKind::signature;
-  std::string level;  // "PAdES-BASELINE-T"; a -T only where a trusted time-stamp holds
+  std::string level;  // "PAdES-BASELINE-T"; a -T only where a sound time-stamp holds, trusted or not
   bool intact = false;
   Coverage coverage = Coverage::none;
   ChangesAfter changes_after = ChangesAfter::none;

@@ -147,12 +147,17 @@ printf '<a><b Id="x"/><c Id="x"/></a>' >ids.xml
 printf '<a><b Id="x"/><c ID="x"/></a>' >mixed-ids.xml
 printf '<a><b xml:id="x"/><c Id="x"/></a>' >xml-ids.xml
 for file in ids.xml mixed-ids.xml xml-ids.xml; do refused 3 xml.duplicate_id "${sign[@]}" $file -o refused.out; done
+# Where a signature refers to the Id, either element could be meant; other twins are a habit of business documents.
 "$python" - <<'PY'
+import re
 good = open("good.xml", "rb").read()
 end = good.rindex(b"</")
-open("signed-ids.xml", "wb").write(good[:end] + b'<x Id="twin"/><x Id="twin"/>' + good[end:])
+referenced = re.search(rb'URI="#([^"]+)"', good)[1]
+open("signed-ids.xml", "wb").write(good[:end] + b'<x Id="' + referenced + b'"/>' + good[end:])
 PY
 unjudged xml.duplicate_id sceau verify signed-ids.xml
+ends 2 sceau verify ids.xml
+says "NO-SIGNATURE"
 printf '<a><b Id="x"/><c Id="y"/></a>' >own-ids.xml
 accepted "${sign[@]}" own-ids.xml -o own-ids.signed.xml
 
