@@ -16,7 +16,7 @@ kill_within() {
   command_line="$* killed by $signal"
   timeout --signal "$signal" "$(printf '%d.%03d' $((time * number / of / 1000)) $((time * number / of % 1000)))" "$@" \
     >"$out" 2>"$err" </dev/null
-}
+} 2>/dev/null # where the shell announces each death
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 

@@ -34,6 +34,7 @@ class Signed:
     name: str
     content: bytes
     options: list
+    has_judge: bool = True  # openssl or Python can say whether all that is signed is untouched
 
 
 # Ways to damage
@@ -206,7 +207,7 @@ def judge(program, folder, signed, number):
     path.write_bytes(damaged)
     run = verify(program, path, signed.options)
     faults = run.faults
-    if run.code == 0 and not same_signed_content(signed, damaged):
+    if run.code == 0 and signed.has_judge and not same_signed_content(signed, damaged):
         faults = faults + ["accepted"]
     if faults:
         kept = Path(tempfile.gettempdir()) / f"sceau-mutation-{number}{path.suffix}"
@@ -227,6 +228,8 @@ def main():
             path = folder / "damaged" / Path(signed.name).name
             path.write_bytes(signed.content)
             if verify(program, path, signed.options).code == 0:
+                # Not for Ed25519, which openssl 3.0 does not know in CMS, nor where something follows the signed bytes.
+                signed.has_judge = same_signed_content(signed, signed.content)
                 bases.append(signed)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             outcomes = list(pool.map(
@@ -234,9 +237,10 @@ def main():
     faults = [fault for _, found in outcomes for fault in found]
     print("\n".join(faults[:40]))
     codes = {code: sum(outcome[0] == code for outcome in outcomes) for code in sorted({code for code, _ in outcomes})}
-    print(f"{COUNT} mutations of {len(bases)} files (of {len(candidates)}), seed {SEED}: exit codes {codes}, "
-          f"{len(faults)} wrong")
-    return 1 if faults or len(bases) < 8 else 0
+    judged = sum(signed.has_judge for signed in bases)
+    print(f"{COUNT} mutations of {len(bases)} files ({judged} with an independent judge), seed {SEED}: "
+          f"exit codes {codes}, {len(faults)} wrong")
+    return 1 if faults or judged < 8 else 0
 
 
 if __name__ == "__main__":
