@@ -34,6 +34,7 @@ AlgorithmIdentifierHandle decode_algorithm(const Bytes& der) {
 
 // CertificateChoices and RevocationInfoChoice: what carries a context tag is of another kind.
 bool is_sequence(const Bytes& element) { return !element.empty() && element.front() == 0x30; }
+bool is_other_kind(const Bytes& element) { return !element.empty() && (element.front() & 0xE0) == 0xA0; }
 
 CrlHandle decode_crl(const Bytes& der) {
   const unsigned char* at = der.data();
@@ -44,7 +45,7 @@ CrlHandle decode_crl(const Bytes& der) {
 Result<std::vector<SharedX509>> embedded_certificates(const asn1::SignedData& data, CertificatePool& pool) {
   std::vector<SharedX509> certificates;
   for (const Bytes& element : asn1::encoded_elements(data.certificates)) {
-    if (!is_sequence(element)) continue;  // attribute certificates and other formats
+    if (is_other_kind(element)) continue;  // attribute certificates and other formats
     certificates.push_back(pool.decode(element));
     if (!certificates.back()) return malformed("an embedded certificate cannot be read");
   }

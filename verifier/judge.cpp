@@ -143,6 +143,8 @@ std::optional<SubIndication> sub_indication_of(Reason reason) {
     default: break;
   }
   if (kind_of(reason) == ReasonKind::failed) return SubIndication::format_failure;
+  // What is signed is there, but has no form in which it could be compared.
+  if (kind_of(reason) == ReasonKind::malformed) return SubIndication::signed_data_not_found;
   return std::nullopt;
 }
 

@@ -117,6 +117,10 @@ holds 'r["documents"][0]["indication"] != "TOTAL-PASSED"'
 refused 4 xml.root_is_signature sceau sign --level B "${ellen[@]}" bare.xml -o refused.xml
 accepted sceau sign --level B "${ellen[@]}" good.xml -o twice.xml
 
+title "a namespace that has no canonical form, in what was signed"
+forge replace good.xml 'xmlns:xhtml="http:' 'xmlns:xhtml="xxxxx' relative.xml
+found 2 xml.relative_namespace relative.xml
+
 title "a chain through somebody who is no authority"
 new_key mallory p256
 quietly openssl req -new -config "$pki/authority.conf" -key "$pki/mallory.key" -subj "/CN=Test mallory" -out "$pki/mallory.csr"

@@ -101,10 +101,12 @@ def succeeds(*command):
 
 
 def same_pdf(original, damaged):
-    """The bytes of the last byte range are the same, and openssl accepts the signature in the hole."""
+    """The bytes of the last byte range are the same, nothing but white space follows them, and openssl accepts the
+    signature in the hole."""
     _, first, second, length = map(int, BYTE_RANGE.findall(original)[-1])
     covered = original[:first] + original[second:second + length]
-    if len(damaged) != len(original) or damaged[:first] + damaged[second:] != covered:
+    damaged = damaged[:second + length] + damaged[second + length:].strip()
+    if damaged[:first] + damaged[second:] != covered:
         return False
     try:
         cms = bytes.fromhex(damaged[first + 1:second - 1].decode("ascii"))
