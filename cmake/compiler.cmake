@@ -23,7 +23,7 @@ if(SCEAU_SANITIZE)
     target_compile_options(sceau_compiler INTERFACE -Wno-maybe-uninitialized)
   endif()
   target_compile_options(sceau_compiler INTERFACE
-    -fsanitize=${SCEAU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -O1 -g1 -fsanitize=${SCEAU_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(sceau_compiler INTERFACE -fsanitize=${SCEAU_SANITIZE})
 endif()
 if(SCEAU_FUZZ)
