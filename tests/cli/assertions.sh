@@ -143,6 +143,7 @@ finish() {
   ((checks += 1))
   about=""
   if grep -qF "$secret" "$transcript" 2>/dev/null; then failed "a secret was printed"; fi
+  if grep -qE 'Sanitizer|runtime error:' "$transcript" 2>/dev/null; then failed "a sanitizer complained"; fi
   echo "$checks checks, $failures failed"
   ((failures == 0))
   exit

@@ -29,6 +29,8 @@ def verify(program, path, options=(), folder=None):
         return VerifyRun(result.returncode, [f"no answer within {SECONDS} s of processor time"])
     if result.returncode < 0 or result.returncode >= 128:
         return VerifyRun(result.returncode, [f"crashed: {result.returncode}: {result.stderr[-500:]!r}"])
+    if b"Sanitizer" in result.stderr or b"runtime error:" in result.stderr:
+        return VerifyRun(result.returncode, [f"a sanitizer complained: {result.stderr[:500]!r}"])
     if result.returncode == 70:
         return VerifyRun(70, [f"internal error: {result.stdout!r} {result.stderr[-500:]!r}"])
     try:
