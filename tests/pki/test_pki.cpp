@@ -81,7 +81,8 @@ Issued issue(const Wanted& wanted) {
   EVP_PKEY* signing = wanted.issuer == nullptr ? key->get() : wanted.issuer->key.get();
   const bool pure = EVP_PKEY_is_a(signing, "ED25519") == 1;
   must(X509_sign(made, signing, pure ? nullptr : EVP_sha256()) > 0, "sign");
-  auto value = certificate_from(SharedX509(certificate.release(), X509_free));
+  // Decoded, as every certificate outside this file is: one just signed is encoded anew whenever it is asked for.
+  auto value = certificate_from_der(der_of<i2d_X509>(made));
   must(static_cast<bool>(value), "value");
   return {*value, std::shared_ptr<EVP_PKEY>(key->release(), EVP_PKEY_free), chain_to(wanted.issuer)};
 }
