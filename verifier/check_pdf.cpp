@@ -82,7 +82,9 @@ class PdfSignatureCheck {
       if (auto list = revocation_list_from(handle)) result_.revocation_lists.push_back(*std::move(list));
     }
     if (!cms.signer().certificate) return;
-    if (auto signer = certificate_from(cms.signer().certificate)) result_.signer = *std::move(signer);
+    auto signer = certificate_from(cms.signer().certificate);
+    if (!signer) return find({Reason::signing_certificate_missing, signer.error().detail});
+    result_.signer = *std::move(signer);
   }
 
   void note_signer(const CmsSigner& signer) {

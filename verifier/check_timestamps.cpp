@@ -7,6 +7,7 @@
 
 #include "certs/check_chain.h"
 #include "crypto/timestamp_token.h"
+#include "verifier/algorithm_reliability.h"
 
 namespace sceau {
 namespace {
@@ -41,13 +42,35 @@ Findings authority_is_trusted(const Certificate& authority, const TimestampToken
       authority,
       {.anchors = context.anchors, .untrusted = certificates, .time = context.time, .purpose = Purpose::timestamping},
       lists);
+  auto doubts = check.findings;
+  if (check.chain) append(doubts, chain_is_reliable(*check.chain, check.revocation, context.time));
   Findings findings;
-  for (const auto& finding : check.findings) {
+  for (const auto& finding : doubts) {
     findings.push_back(
         {Reason::timestamp_not_trusted, fmt::format("{}: {}{}{}", authority.subject(), row_of(finding.reason).sentence,
                                                     finding.detail.empty() ? "" : ": ", finding.detail)});
   }
   return findings;
+}
+
+// Nothing proves the age of a token at this level, so its algorithms must be reliable at the validation time.
+Findings algorithms_are_reliable(const TimestampToken& token, const Certificate& authority, Instant time) {
+  const auto imprint = token.imprint_algorithm();
+  const auto digest = token.cms.signer().digest();
+  const auto algorithm = token.cms.signer().algorithm();
+  const auto key = authority.public_key();
+  if (!imprint || !digest || !algorithm || !key) return {{Reason::algorithm_unknown, authority.subject()}};
+  auto findings = digest_is_reliable(*imprint, time);
+  append(findings, digest_is_reliable(*digest, time));
+  append(findings, signature_is_reliable(*algorithm, *key, time));
+  return findings;
+}
+
+// What is stamped after the validation time was not proven then. Validation times are whole seconds.
+Findings is_not_of_the_future(const TimestampToken& token, Instant time) {
+  if (std::chrono::floor<std::chrono::seconds>(token.time) <= time) return {};
+  return {
+      {Reason::timestamp_not_trusted, fmt::format("made at {}, after the validation time", to_rfc3339(token.time))}};
 }
 
 }  // namespace
@@ -69,6 +92,8 @@ CheckedTimestamp check_timestamp(const TimestampClaim& claim, const CheckedSigna
     checked.findings.push_back({authority.error().reason, authority.error().detail});
     return checked;
   }
+  append(checked.findings, algorithms_are_reliable(*token, *authority, context.time));
+  append(checked.findings, is_not_of_the_future(*token, context.time));
   append(checked.findings, authority_is_trusted(*authority, *token, holder, context));
   checked.authority = std::move(*authority);
   return checked;

@@ -7,6 +7,7 @@
 
 #include "certs/chain_builder.h"
 #include "certs/check_revocation.h"
+#include "verifier/algorithm_reliability.h"
 
 namespace sceau {
 namespace {
@@ -36,27 +37,31 @@ Findings was_valid_when_proven(const Certificate& signer, const std::optional<In
 // 5.2.8: signature and digests must be reliable at the time that is proven, or else now.
 Findings algorithms_are_reliable(const CheckedSignature& signature, Instant time) {
   Findings findings;
-  const auto must_last = [&](const std::optional<Instant>& until, std::string_view what) {
-    if (until && *until < time) {
-      findings.push_back(
-          {Reason::algorithm_too_weak, fmt::format("{} was reliable until {}", what, to_rfc3339(*until))});
-    }
-  };
-  if (signature.signer && signature.algorithm) {
-    const auto key = signature.signer->public_key();
-    if (key) {
-      must_last(accepted_until(*signature.algorithm, *key),
-                fmt::format("{} with {}", row_of(*signature.algorithm).name, key->name()));
-    }
+  for (const auto digest : signature.digests) append(findings, digest_is_reliable(digest, time));
+  if (!signature.algorithm) {
+    if (!contains(signature.findings, Reason::algorithm_unknown)) findings.push_back({Reason::algorithm_unknown, ""});
+    return findings;
   }
-  for (const auto digest : signature.digests) must_last(accepted_until(digest), row_of(digest).name);
+  if (!signature.signer) return findings;
+  const auto key = signature.signer->public_key();
+  if (!key) {
+    findings.push_back({Reason::algorithm_unknown, key.error().detail});
+    return findings;
+  }
+  append(findings, signature_is_reliable(*signature.algorithm, *key, time));
   return findings;
+}
+
+// 5.2.3: no signer, no verdict that could be good.
+Findings signer_is_known(const CheckedSignature& signature) {
+  if (signature.signer || contains(signature.findings, Reason::signing_certificate_missing)) return {};
+  return {{Reason::signing_certificate_missing, ""}};
 }
 
 // 5.2.6 at the validation time; revocation is weighed at the proven time where there is one (5.5.4, step 4 a).
 Findings signer_is_trusted(const CheckedSignature& signature, const std::optional<Instant>& proven,
                            const ValidationContext& context) {
-  if (!signature.signer) return {};
+  if (!signature.signer) return signer_is_known(signature);
   auto findings = certificate_is_for_signing(*signature.signer);
   auto outcome = build_chain(*signature.signer,
                              {.anchors = context.anchors, .untrusted = signature.certificates, .time = context.time});
@@ -66,7 +71,9 @@ Findings signer_is_trusted(const CheckedSignature& signature, const std::optiona
   const auto lists = all_lists(signature, context);
   const auto evidence =
       check_revocation(*outcome.chain, {.lists = lists, .untrusted = signature.certificates, .time = context.time});
-  append(findings, revocation_findings(evidence, proven.value_or(context.time)));
+  const auto weighed_at = proven.value_or(context.time);
+  append(findings, revocation_findings(evidence, weighed_at));
+  append(findings, chain_is_reliable(*outcome.chain, evidence, weighed_at));
   return findings;
 }
 
@@ -162,7 +169,11 @@ Verdict judge_signature(const CheckedSignature& signature, const ProvenTimes& ti
 Verdict judge_timestamp(const CheckedSignature& holder, const CheckedTimestamp& timestamp) {
   auto findings = holder.findings;
   append(findings, nothing_was_changed(holder));
+  append(findings, brokenness_is_explained(holder));
   append(findings, timestamp.findings);
+  if (!timestamp.authority && !contains(findings, Reason::signing_certificate_missing)) {
+    findings.push_back({Reason::signing_certificate_missing, ""});
+  }
   const bool proven = findings.empty() && timestamp.time.has_value();
   return decide(std::move(findings), proven ? timestamp.time : std::nullopt);
 }

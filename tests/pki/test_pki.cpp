@@ -80,7 +80,7 @@ Issued issue(const Wanted& wanted) {
   if (wanted.issuer != nullptr) add_extension(made, issuer, NID_authority_key_identifier, "keyid");
   EVP_PKEY* signing = wanted.issuer == nullptr ? key->get() : wanted.issuer->key.get();
   const bool pure = EVP_PKEY_is_a(signing, "ED25519") == 1;
-  must(X509_sign(made, signing, pure ? nullptr : EVP_sha256()) > 0, "sign");
+  must(X509_sign(made, signing, pure ? nullptr : EVP_get_digestbyname(wanted.digest)) > 0, "sign");
   // Decoded, as every certificate outside this file is: one just signed is encoded anew whenever it is asked for.
   auto value = certificate_from_der(der_of<i2d_X509>(made));
   must(static_cast<bool>(value), "value");
@@ -88,7 +88,7 @@ Issued issue(const Wanted& wanted) {
 }
 
 RevocationList issue_list(const Issued& issuer, const std::vector<RevokedEntry>& revoked,
-                          const std::string& this_update, const std::string& next_update) {
+                          const std::string& this_update, const std::string& next_update, const char* digest) {
   Owned<X509_CRL, X509_CRL_free> list(X509_CRL_new());
   must(X509_CRL_set_version(list.get(), X509_CRL_VERSION_2) == 1 &&
            X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.certificate.handle())) == 1,
@@ -110,7 +110,7 @@ RevocationList issue_list(const Issued& issuer, const std::vector<RevokedEntry>&
   Owned<X509_EXTENSION, X509_EXTENSION_free> key_id(
       X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid"));
   must(key_id && X509_CRL_add_ext(list.get(), key_id.get(), -1) == 1, "key identifier");
-  must(X509_CRL_sort(list.get()) == 1 && X509_CRL_sign(list.get(), issuer.key.get(), EVP_sha256()) > 0, "sign");
+  must(X509_CRL_sort(list.get()) == 1 && X509_CRL_sign(list.get(), issuer.key.get(), EVP_get_digestbyname(digest)) > 0, "sign");
   // Read back: OpenSSL takes note of a list's extensions only when it decodes it.
   auto value = revocation_list_from_der(der_of<i2d_X509_CRL>(list.get()));
   must(static_cast<bool>(value), "value");

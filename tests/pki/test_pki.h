@@ -28,6 +28,7 @@ struct Wanted {
   std::string key_usage = "critical,digitalSignature,nonRepudiation";  // as in openssl.cnf; empty: no extension
   std::string extended_key_usage = "";
   NewKey key = NewKey::p256;
+  const char* digest = "SHA256";  // of the issuer's signature
 };
 
 // Ends the test program with a message where OpenSSL refuses.
@@ -47,6 +48,6 @@ struct RevokedEntry {
 
 RevocationList issue_list(const Issued& issuer, const std::vector<RevokedEntry>& revoked = {},
                           const std::string& this_update = "2026-06-01T00:00:00Z",
-                          const std::string& next_update = "2027-06-01T00:00:00Z");
+                          const std::string& next_update = "2027-06-01T00:00:00Z", const char* digest = "SHA256");
 
 }  // namespace sceau::test

@@ -153,6 +153,28 @@ TEST(Judge, a_weak_digest_passes_only_where_it_is_proven_to_be_old) {
          {Indication::indeterminate, SubIndication::crypto_constraints_failure, Reason::algorithm_too_weak});
 }
 
+TEST(Judge, without_a_signer_or_an_algorithm_nothing_passes) {
+  auto nameless = sound_signature(authority().signer);
+  nameless.signer.reset();
+  expect(judge_signature(nameless, {}, context()),
+         {Indication::indeterminate, SubIndication::no_signing_certificate_found, Reason::signing_certificate_missing});
+  auto formless = sound_signature(authority().signer);
+  formless.algorithm.reset();
+  expect(judge_signature(formless, {}, context()),
+         {Indication::indeterminate, SubIndication::crypto_constraints_failure, Reason::algorithm_unknown});
+}
+
+TEST(Judge, a_chain_or_a_list_of_weak_signatures_does_not_pass) {
+  const auto weak = test::issue({.common_name = "Weak", .issuer = &authority().ca, .digest = "SHA1"});
+  expect(judge_signature(sound_signature(weak), {}, context()),
+         {Indication::indeterminate, SubIndication::crypto_constraints_failure_no_poe, Reason::algorithm_too_weak});
+  auto with_weak_list = context();
+  with_weak_list.revocation_lists = {authority().root_list, test::issue_list(authority().ca, {}, "2026-06-01T00:00:00Z",
+                                                                             "2027-06-01T00:00:00Z", "SHA1")};
+  expect(judge_signature(sound_signature(authority().signer), {}, with_weak_list),
+         {Indication::indeterminate, SubIndication::crypto_constraints_failure_no_poe, Reason::algorithm_too_weak});
+}
+
 struct FindingCase {
   Reason reason;
   Indication indication;
