@@ -13,6 +13,10 @@ namespace sceau {
 namespace {
 
 Findings token_findings(const TimestampToken& token, const TimestampClaim& claim) {
+  // The digest of no octets at all is one that anybody can have stamped.
+  if (claim.imprint.empty() && claim.stamped_data.empty()) {
+    return {{Reason::timestamp_imprint_mismatch, "nothing to compare the imprint with"}};
+  }
   return claim.imprint.empty() ? check_timestamp_token(token, claim.stamped_data)
                                : check_timestamp_token_digest(token, claim.imprint);
 }
@@ -84,7 +88,8 @@ CheckedTimestamp check_timestamp(const TimestampClaim& claim, const CheckedSigna
     return checked;
   }
   checked.time = token->time;
-  checked.findings = token_findings(*token, claim);
+  checked.findings = claim.findings;
+  append(checked.findings, token_findings(*token, claim));
   checked.sound = checked.findings.empty();
   if (token->certificate() == nullptr) return checked;
   auto authority = certificate_from(token->certificate());

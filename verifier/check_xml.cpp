@@ -166,19 +166,29 @@ class XmlSignatureCheck {
   void note_timestamps() {
     if (!properties_) return;
     for (const auto& timestamp : properties_->signature_timestamps) {
-      const auto stamped = stamped_data(timestamp);
+      const auto claim = claim_of(timestamp);
       for (const auto& token : timestamp.tokens) {
         if (result_.signature_timestamps.size() == most_timestamps) return;  // nobody needs the others
-        result_.signature_timestamps.push_back({.token = token, .stamped_data = stamped, .imprint = {}});
+        result_.signature_timestamps.push_back(claim);
+        result_.signature_timestamps.back().token = token;
       }
     }
   }
 
-  Bytes stamped_data(const XadesTimestamp& timestamp) const {
+  // What all tokens of one time-stamp claim; without the token.
+  TimestampClaim claim_of(const XadesTimestamp& timestamp) const {
     constexpr std::size_t sensible_size = std::size_t{1} << 20;
-    if (!timestamp.findings.empty()) return {};
+    TimestampClaim claim{.token = {}, .stamped_data = {}, .imprint = {}, .findings = timestamp.findings};
+    if (!claim.findings.empty()) return claim;
     auto octets = canonical_element(tree_, signature_.signature_value_element, timestamp.form);
-    return octets && octets->size() <= sensible_size ? *std::move(octets) : Bytes();
+    if (!octets) {
+      claim.findings = {as_finding(octets.error())};
+    } else if (octets->size() > sensible_size) {
+      claim.findings = {{Reason::xml_too_complex, "the signature value is too long for a time-stamp"}};
+    } else {
+      claim.stamped_data = *std::move(octets);
+    }
+    return claim;
   }
 
   const XmlTree& tree_;

@@ -19,10 +19,11 @@ namespace sceau {
 
 // A time-stamp token that claims to have seen some data; not yet checked.
 struct TimestampClaim {
-  Bytes token;         // DER of the ContentInfo
-  Bytes stamped_data;  // the octets whose digest must be the imprint (PAdES: signature value; XAdES: canonical
-                       // SignatureValue); empty where `imprint` is given instead
-  Bytes imprint;       // precomputed digest, for data too large to hold (document time-stamps)
+  Bytes token;             // DER of the ContentInfo
+  Bytes stamped_data;      // the octets whose digest must be the imprint (PAdES: signature value; XAdES: canonical
+                           // SignatureValue); empty where `imprint` is given instead
+  Bytes imprint;           // precomputed digest, for data too large to hold (document time-stamps)
+  Findings findings = {};  // why there is nothing to compare the token with; it then proves nothing
 };
 
 struct CheckedSignature {
