@@ -6,6 +6,7 @@
 #include "certs/certificate.h"
 #include "crypto/cms_signature.h"
 #include "crypto/signed_attributes.h"
+#include "formats/pdf/signature_field.h"
 
 namespace sceau {
 namespace {
@@ -90,11 +91,19 @@ Result<Bytes> stamp_pieces(std::span<const ByteView> pieces, const Timestamper& 
   return timestamper(algorithm, *imprint);
 }
 
+Result<PdfFile> open_to_sign(ByteView document) {
+  auto file = PdfFile::open(document);
+  if (file && hides_a_signature(*file)) {
+    return Error{Reason::pdf_malformed, "bytes that no cross-reference section reaches hold a signature"};
+  }
+  return file;
+}
+
 }  // namespace
 
 Result<SignedPdf> sign_pdf(ByteView document, const SigningOptions& options, const PdfSignatureDetails& details) {
   if (auto allowed = may_sign(options.algorithm, options.identity.key->public_key()); !allowed) return allowed.error();
-  const auto file = PdfFile::open(document);
+  const auto file = open_to_sign(document);
   if (!file) return file.error();
   auto wanted = reservation_for(document, options, details);
   if (!wanted) return wanted.error();
@@ -112,7 +121,7 @@ Result<SignedPdf> sign_pdf(ByteView document, const SigningOptions& options, con
 }
 
 Result<SignedPdf> timestamp_pdf(ByteView document, const Timestamper& timestamper, DigestAlgorithm algorithm) {
-  const auto file = PdfFile::open(document);
+  const auto file = open_to_sign(document);
   if (!file) return file.error();
   const auto identifier = identifier_for(document, "document time-stamp");
   if (!identifier) return identifier.error();

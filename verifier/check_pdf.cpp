@@ -151,6 +151,9 @@ Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret&
   if (!file) return file.error();
   const auto dictionaries = find_signatures(*file);
   if (!dictionaries) return dictionaries.error();
+  if (dictionaries->empty() && hides_a_signature(*file)) {
+    return Error{Reason::pdf_malformed, "bytes that no cross-reference section reaches hold a signature"};
+  }
   std::vector<CoveredBytes> covered;
   for (const auto& dictionary : *dictionaries) covered.push_back(covered_bytes(*file, dictionary));
   const auto changes = changes_after_signatures(*file, *dictionaries, covered, password.reveal());

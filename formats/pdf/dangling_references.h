@@ -11,8 +11,8 @@
 namespace sceau {
 
 // Those of the numbers that are mentioned as "12 0 R" anywhere in the file, be it in objects that nothing uses or in
-// the text of a stream: one alarm too many rather than one too few. Trailers do not count.
-// Error: pdf.malformed (an object stream cannot be decoded).
+// the text of a stream, with any white space or comment between: one alarm too many rather than one too few. Trailers
+// do not count. Error: pdf.malformed (an object stream cannot be decoded).
 Result<std::set<int>> mentioned_objects(const PdfFile& file, const std::set<int>& numbers);
 
 // Is the object mentioned as the value of that key ("/Metadata") and nowhere else? Error: pdf.malformed.

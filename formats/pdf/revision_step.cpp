@@ -136,10 +136,7 @@ class StepJudge {
       waiting.pop_back();
       if (each.isIndirect() && (!is_new(each) || !reached_.insert(each.getObjectID()).second)) continue;
       if (each.isIndirect()) explain(id_of(each));
-      for (auto& element : elements(each)) waiting.push_back(element);
-      auto dictionary = each.isStream() ? each.getDict() : each;
-      if (!dictionary.isDictionary()) continue;
-      for (const auto& [key, value] : dictionary.getDictAsMap()) waiting.push_back(value);
+      append_parts(each, waiting);
     }
   }
 
@@ -294,6 +291,41 @@ class StepJudge {
     if (!mentioned) return object_to(mentioned.error().detail);
     if (!mentioned->empty())
       object_to("object " + std::to_string(*mentioned->begin()) + " was referred to before it was there");
+    refuse_reachable_orphans(new_numbers);
+  }
+
+  // A new object that belongs to no change accounted for: qpdf's reading of the old objects must not lead there either.
+  void refuse_reachable_orphans(std::set<int> orphans) {
+    for (const auto& [number, each] : entries_) {
+      if (each.kind == XrefEntry::Kind::compressed) orphans.erase(int(each.where));
+    }
+    std::erase_if(orphans, [&](int number) { return explained_.contains(number) || is_new_section(number); });
+    if (orphans.empty()) return;
+    std::set<ObjectId> seen;
+    std::vector<QPDFObjectHandle> waiting{before().getTrailer().getKey("/Root")};
+    while (!waiting.empty()) {
+      auto each = waiting.back();
+      waiting.pop_back();
+      if (each.isIndirect() && !seen.insert(id_of(each)).second) continue;
+      if (each.isIndirect() && orphans.contains(each.getObjectID())) {
+        return object_to("object " + std::to_string(each.getObjectID()) + " was reachable before it was there");
+      }
+      append_parts(each, waiting);
+    }
+  }
+
+  bool is_new_section(int number) const {
+    return std::ranges::any_of(after_.revisions().back().sections, [&](const XrefSection& section) {
+      const XrefEntry& each = entries_.at(number);
+      return each.kind == XrefEntry::Kind::in_use && each.where == section.offset;
+    });
+  }
+
+  static void append_parts(QPDFObjectHandle object, std::vector<QPDFObjectHandle>& parts) {
+    for (auto& element : elements(object)) parts.push_back(element);
+    auto dictionary = object.isStream() ? object.getDict() : object;
+    if (!dictionary.isDictionary()) return;
+    for (const auto& [key, value] : dictionary.getDictAsMap()) parts.push_back(value);
   }
 
   const PdfFile& before_;

@@ -158,4 +158,11 @@ Result<std::vector<SignatureDictionary>> find_signatures(const PdfFile& file) {
   });
 }
 
+bool hides_a_signature(const PdfFile& file) {
+  const Revision& newest = file.revisions().back();
+  std::size_t end = newest.end;
+  for (const XrefSection& section : newest.sections) end = std::max(end, section.end);
+  return as_text(file.bytes().subspan(end)).find("/ByteRange") != std::string_view::npos;
+}
+
 }  // namespace sceau

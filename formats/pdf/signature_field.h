@@ -42,4 +42,8 @@ struct SignatureDictionary {
 // worthless. A signature with defects is listed with its findings, never left out. Errors: pdf.malformed.
 Result<std::vector<SignatureDictionary>> find_signatures(const PdfFile& file);
 
+// Does a signature stand behind the end of the newest revision, where no cross-reference section reaches it? Whoever
+// appends an old startxref to a signed file hides its signature so.
+bool hides_a_signature(const PdfFile& file);
+
 }  // namespace sceau

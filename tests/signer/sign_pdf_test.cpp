@@ -211,5 +211,27 @@ TEST(SignPdf, OthersAgree) {
   }
 }
 
+TEST(SignPdf, HiddenSignatureIsRefused) {
+  const auto options = options_for(signer_with(NewKey::p256));
+  TestAuthority authority;
+  const auto stamp = [&](ByteView pdf) { return timestamp_pdf(pdf, authority.timestamper(), DigestAlgorithm::sha256); };
+  const Bytes original = plain_pdf();
+  const Bytes sound = joined(*sign_pdf(original, options, {}));
+  EXPECT_EQ(checked(sound).size(), 1u);
+  EXPECT_TRUE(sign_pdf(sound, options, {}));
+  EXPECT_TRUE(stamp(sound));
+
+  Bytes hiding = sound;
+  append(hiding, "startxref\n" + std::to_string(last_startxref_of(original)) + "\n%%EOF\n");
+  const auto expect_refused = [](const auto& result) {
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, Reason::pdf_malformed);
+    EXPECT_EQ(result.error().detail, "bytes that no cross-reference section reaches hold a signature");
+  };
+  expect_refused(check_pdf(hiding, Secret()));
+  expect_refused(sign_pdf(hiding, options, {}));
+  expect_refused(stamp(hiding));
+}
+
 }  // namespace
 }  // namespace sceau

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "tests/formats/pdf/pdf_builder.h"
 #include "tests/formats/pdf/sign_dummy.h"
 
@@ -121,6 +123,54 @@ TEST_P(LaterRevision, IsJudged) {
   const auto& changes = seen->front().changes;
   EXPECT_EQ(changes.level, GetParam().level) << (changes.findings.empty() ? "" : changes.findings[0].detail);
   EXPECT_EQ(contains(changes.findings, Reason::changed_after_signing), GetParam().level == LaterChanges::other);
+}
+
+// Object 5 is the list of what the page shows; what the separators hide stands in it.
+LaterChanges level_after_adding_77(const std::string& list) {
+  auto bodies = one_page();
+  bodies[2] = with(bodies[2], "/Contents 4 0 R", "/Contents 5 0 R");
+  bodies.push_back(list);
+  const auto pdf = sign_dummy(build_pdf({.bodies = bodies}));
+  if (!pdf) throw std::runtime_error(pdf.error().detail);
+  const auto seen = look_at(updated({{77, "<< /Length 1 >>\nstream\nn\nendstream"}}, *pdf));
+  if (!seen || seen->size() != 1) throw std::runtime_error("no signature");
+  return seen->front().changes.level;
+}
+
+TEST(RevisionChanges, PreparedReferenceIsSeenBehindEverySeparator) {
+  const std::string zero(1, '\0');
+  const std::vector<std::string> separators{" ",           "\t",         "\n",    "\r",      "\f",
+                                            zero,          "%x\n",       "%x\r",  " %x\r\n", "%\n",
+                                            "%a\n%b\n \n", "%50 0 %x\n", "%7%\r", " %(\n\f", "%x\n\n %y\r"};
+  for (const std::string& separator : separators) {
+    EXPECT_EQ(level_after_adding_77("[4 0 R 77 0" + separator + "R]"), LaterChanges::other) << separator;
+    EXPECT_EQ(level_after_adding_77("[4 0 R 77" + separator + "0 R]"), LaterChanges::other) << separator;
+    EXPECT_EQ(level_after_adding_77("[4 0 R 77" + separator + "0" + separator + "R]"), LaterChanges::other)
+        << separator;
+    EXPECT_EQ(level_after_adding_77("[4 0" + separator + "R 4 0 R]"), LaterChanges::none) << separator;
+    EXPECT_EQ(level_after_adding_77("[4" + separator + "0 R (77 0 0 R)]"), LaterChanges::none) << separator;
+  }
+  EXPECT_EQ(level_after_adding_77("[4 0 R (77 0 %\\) 77 0 %a%b\nR)]"), LaterChanges::other);  // one too many
+  EXPECT_EQ(level_after_adding_77("[4 0 R +77 0 R]"), LaterChanges::other);
+}
+
+// A key in a comment must not make a prepared use of a stream look like metadata.
+TEST(RevisionChanges, MetadataUsedElsewhereToo) {
+  const std::string stream = "<< /Type /Metadata /Subtype /XML /Length 1 >>\nstream\nn\nendstream";
+  for (const auto& [more, level] : {std::pair{"", LaterChanges::none},
+                                    {"/Metadata\n5 0 R", LaterChanges::none},
+                                    {"/PieceInfo 5 0 R", LaterChanges::other},
+                                    {"/PieceInfo %/Metadata\n5 0 R", LaterChanges::other},
+                                    {"/PieceInfo 5 %/Metadata 5\n0 R", LaterChanges::other}}) {
+    auto bodies = one_page("/Metadata 5 0 R");
+    bodies.push_back(stream);
+    bodies.push_back("<< " + std::string(more) + " >>");
+    const auto pdf = sign_dummy(build_pdf({.bodies = bodies}));
+    ASSERT_TRUE(pdf);
+    const auto seen = look_at(updated({{5, with(stream, "\nn\n", "\nm\n")}}, *pdf));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->front().changes.level, level) << more;
+  }
 }
 
 TEST(RevisionChanges, SignatureSwappedForAnotherIsNoticed) {

@@ -175,5 +175,21 @@ TEST_P(ByteRanges, AreJudgedOnRawBytes) {
   EXPECT_EQ(covered.findings.empty() ? std::nullopt : std::optional(covered.findings[0].reason), GetParam().found);
 }
 
+TEST(HiddenSignature, StandsBehindTheNewestRevision) {
+  const auto hides = [](const Bytes& pdf) { return hides_a_signature(*PdfFile::open(pdf)); };
+  for (const Style style : {Style::table, Style::stream, Style::object_streams, Style::hybrid}) {
+    const Bytes plain = build_pdf({.style = style, .bodies = one_page()});
+    const std::string old_start = "startxref\n" + std::to_string(last_startxref_of(plain)) + "\n%%EOF\n";
+    Bytes pdf = *sign_dummy(plain);
+    EXPECT_FALSE(hides(plain));
+    EXPECT_FALSE(hides(pdf));
+    append(pdf, old_start);
+    EXPECT_TRUE(hides(pdf));
+    Bytes twice = plain;
+    append(twice, old_start);
+    EXPECT_FALSE(hides(twice));
+  }
+}
+
 }  // namespace
 }  // namespace sceau
