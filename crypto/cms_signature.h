@@ -90,6 +90,10 @@ enum class EmbeddedCertificates { chain, chain_with_root, none };  // root: what
 Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
                               SignatureAlgorithm algorithm, const CmsContent& content = {},
                               EmbeddedCertificates embedded = EmbeddedCertificates::chain);
+// The same in DER, for who needs nothing else of it.
+Result<Bytes> encode_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
+                         SignatureAlgorithm algorithm, const CmsContent& content = {},
+                         EmbeddedCertificates embedded = EmbeddedCertificates::chain);
 
 // The same SignedData with the token among the unsigned attributes of its (first) signer. What was DER stays byte for
 // byte as it was around the new attribute. Looks at the shape of the token only. Errors: signature.cms_malformed,

@@ -125,14 +125,19 @@ bool is_timestamp_token(ByteView token) {
 
 }  // namespace
 
-Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
-                              SignatureAlgorithm algorithm, const CmsContent& content, EmbeddedCertificates embedded) {
+Result<Bytes> encode_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
+                         SignatureAlgorithm algorithm, const CmsContent& content, EmbeddedCertificates embedded) {
   if (auto allowed = may_sign(algorithm, identity.key->public_key()); !allowed) return allowed.error();
   const auto signature = identity.key->sign(algorithm, attributes.encoded);
   if (!signature) return signature.error();
   const auto signer = signer_info(attributes, identity, algorithm, *signature);
   if (!signer) return signer.error();
-  const auto encoded = content_info(content, certificates_to_embed(identity, embedded), *signer, algorithm);
+  return content_info(content, certificates_to_embed(identity, embedded), *signer, algorithm);
+}
+
+Result<CmsSignature> make_cms(const SignedAttributes& attributes, const SigningIdentity& identity,
+                              SignatureAlgorithm algorithm, const CmsContent& content, EmbeddedCertificates embedded) {
+  const auto encoded = encode_cms(attributes, identity, algorithm, content, embedded);
   if (!encoded) return encoded.error();
   CertificatePool pool;
   pool.add(identity.certificate);

@@ -2,6 +2,8 @@
 #include "crypto/signed_attributes.h"
 
 #include <algorithm>
+#include <map>
+#include <ranges>
 
 #include "crypto/asn1_time.h"
 #include "crypto/cms_attribute.h"
@@ -27,30 +29,30 @@ AnyHandle value_of_type(const std::vector<CmsAttribute>& attributes, std::string
   return any && ASN1_TYPE_get(any.get()) == type ? std::move(any) : nullptr;
 }
 
-Result<Bytes> content_type_attribute(std::string_view type) {
+Result<CmsAttribute> content_type_attribute(std::string_view type) {
   const ObjectHandle object = object_named(type);
   if (!object) return openssl_error(Reason::crypto_failed, "content type");
-  return encode_attribute({std::string(oid::content_type), {der_of<i2d_ASN1_OBJECT>(object.get())}});
+  return CmsAttribute{std::string(oid::content_type), {der_of<i2d_ASN1_OBJECT>(object.get())}};
 }
 
-Result<Bytes> message_digest_attribute(ByteView digest) {
+Result<CmsAttribute> message_digest_attribute(ByteView digest) {
   const OctetStringHandle octets(ASN1_OCTET_STRING_new());
   if (!octets || ASN1_OCTET_STRING_set(octets.get(), digest.data(), static_cast<int>(digest.size())) != 1) {
     return openssl_error(Reason::crypto_failed, "message digest");
   }
-  return encode_attribute({std::string(oid::message_digest), {der_of<i2d_ASN1_OCTET_STRING>(octets.get())}});
+  return CmsAttribute{std::string(oid::message_digest), {der_of<i2d_ASN1_OCTET_STRING>(octets.get())}};
 }
 
-Result<Bytes> signing_time_attribute(Instant instant) {
+Result<CmsAttribute> signing_time_attribute(Instant instant) {
   const auto time = asn1_time(instant);
   if (!time) return time.error();
-  return encode_attribute({std::string(oid::signing_time), {der_of<i2d_ASN1_TIME>(time->get())}});
+  return CmsAttribute{std::string(oid::signing_time), {der_of<i2d_ASN1_TIME>(time->get())}};
 }
 
-Result<Bytes> signing_certificate_attribute(const X509* certificate) {
+Result<CmsAttribute> signing_certificate_attribute(const X509* certificate) {
   auto value = signing_certificate_v2_der(certificate);
   if (!value) return value.error();
-  return encode_attribute({std::string(oid::signing_certificate_v2), {std::move(*value)}});
+  return CmsAttribute{std::string(oid::signing_certificate_v2), {std::move(*value)}};
 }
 
 }  // namespace
@@ -94,18 +96,22 @@ std::vector<CertificateReference> SignedAttributes::signing_certificates() const
 }
 
 Result<SignedAttributes> encode_signed_attributes(const AttributesToSign& attributes) {
-  std::vector<Result<Bytes>> made;
+  std::vector<Result<CmsAttribute>> made;
   made.push_back(content_type_attribute(attributes.content_type));
   made.push_back(message_digest_attribute(attributes.message_digest));
   made.push_back(signing_certificate_attribute(attributes.certificate.get()));
   if (attributes.signing_time) made.push_back(signing_time_attribute(*attributes.signing_time));
 
-  std::vector<Bytes> elements;
+  std::map<Bytes, CmsAttribute> by_encoding;  // X.690, 11.6: the order of a SET OF in DER
   for (auto& attribute : made) {
     if (!attribute) return attribute.error();
-    elements.push_back(std::move(*attribute));
+    auto encoded = encode_attribute(*attribute);
+    if (!encoded) return encoded.error();
+    by_encoding.emplace(std::move(*encoded), std::move(*attribute));
   }
-  return parse_signed_attributes(asn1::set_sorted(elements));
+  const auto elements = std::views::keys(by_encoding);
+  const auto values = std::views::values(by_encoding);
+  return SignedAttributes{asn1::set_as_given({elements.begin(), elements.end()}), {values.begin(), values.end()}};
 }
 
 Result<SignedAttributes> parse_signed_attributes(ByteView set_of) {

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 
 namespace sceau {
 namespace {
@@ -143,30 +144,35 @@ Result<Path> destination_of(const Path& path, Existing existing) {
 }  // namespace
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : mapped_(std::exchange(other.mapped_, {})), read_(std::move(other.read_)) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
+  std::swap(mapped_, other.mapped_);
+  std::swap(read_, other.read_);
   return *this;
 }
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), size_);
+  if (is_mapped()) ::munmap(const_cast<std::uint8_t*>(mapped_.data()), mapped_.size());
 }
 
 Result<MappedFile> map_file(const Path& path) {
+  constexpr off_t largest_to_read = 256 * 1024;
   // Without O_NONBLOCK, opening a pipe would wait for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return read_error(path, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return read_error(path, errno);
   if (!S_ISREG(status.st_mode)) return read_error(path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
-  if (status.st_size == 0) return MappedFile(nullptr, 0);
+  if (status.st_size <= largest_to_read) {
+    auto bytes = read_descriptor(file.get(), path, std::numeric_limits<std::size_t>::max());
+    if (!bytes) return bytes.error();
+    return MappedFile(std::move(*bytes));
+  }
   const auto size = static_cast<std::size_t>(status.st_size);
   void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (data == MAP_FAILED) return read_error(path, errno);
-  return MappedFile(static_cast<const std::uint8_t*>(data), size);
+  return MappedFile(ByteView(static_cast<const std::uint8_t*>(data), size));
 }
 
 Result<Bytes> read_file(const Path& path, std::size_t limit) {

@@ -18,20 +18,23 @@ namespace sceau {
 using Path = std::filesystem::path;
 
 // A file mapped read-only. Pages are the kernel's to drop, so a 1 GB document costs no memory of ours. The file must
-// not be truncated by others while mapped (SIGBUS): that is the price of mapping.
+// not be truncated by others while mapped (SIGBUS): that is the price of mapping. A file of up to 256 KB is read
+// instead, which is quicker.
 class MappedFile {
  public:
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
 
-  ByteView bytes() const { return {data_, size_}; }
+  ByteView bytes() const { return is_mapped() ? mapped_ : ByteView(read_); }
 
  private:
   friend Result<MappedFile> map_file(const Path& path);
-  MappedFile(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-  const std::uint8_t* data_;
-  std::size_t size_;
+  explicit MappedFile(ByteView mapped) : mapped_(mapped) {}
+  explicit MappedFile(Bytes read) : read_(std::move(read)) {}
+  bool is_mapped() const { return mapped_.data() != nullptr; }
+  ByteView mapped_;
+  Bytes read_;
 };
 
 // Errors: file.not_found, file.not_readable (a folder, a permission, an I/O error).

@@ -73,15 +73,22 @@ Result<CmsSignature> stamped(const CmsSignature& signature, const SigningOptions
   return add_timestamp(signature, *token);
 }
 
-Result<CmsSignature> sign_pieces(std::span<const ByteView> pieces, const SigningOptions& options) {
+Result<Bytes> sign_and_stamp(const SignedAttributes& attributes, const SigningOptions& options) {
+  const auto signature = make_cms(attributes, options.identity, options.algorithm);
+  if (!signature) return signature.error();
+  const auto with_token = stamped(*signature, options);
+  if (!with_token) return with_token.error();
+  return with_token->encoded();
+}
+
+Result<Bytes> sign_pieces(std::span<const ByteView> pieces, const SigningOptions& options) {
   auto message_digest = digest(digest_of(options.algorithm), pieces);
   if (!message_digest) return message_digest.error();
   const auto attributes = encode_signed_attributes(
       {.message_digest = *std::move(message_digest), .certificate = options.identity.certificate});
   if (!attributes) return attributes.error();
-  auto signature = make_cms(*attributes, options.identity, options.algorithm);
-  if (!signature || !options.timestamper) return signature;
-  return stamped(*signature, options);
+  if (options.timestamper) return sign_and_stamp(*attributes, options);
+  return encode_cms(*attributes, options.identity, options.algorithm);
 }
 
 Result<Bytes> stamp_pieces(std::span<const ByteView> pieces, const Timestamper& timestamper,
@@ -115,8 +122,8 @@ Result<SignedPdf> sign_pdf(ByteView document, const SigningOptions& options, con
                               if (!prepared) return prepared.error();
                               const auto signature = sign_pieces(prepared->pieces(), options);
                               if (!signature) return signature.error();
-                              needed = signature->encoded().size();
-                              return fill_signature(*std::move(prepared), signature->encoded());
+                              needed = signature->size();
+                              return fill_signature(*std::move(prepared), *signature);
                             });
 }
 
