@@ -98,6 +98,7 @@ void OptionTree::add_sign() {
   sign.add_option("--passphrase", sign_.passphrase, "Passphrase of the key")->option_text("SOURCE");
   auto* demo = sign.add_flag("--demo", sign_.demo, "Sign as a person of the demonstration authority");
   demo->excludes("--key");
+  demo->excludes("--cert");
   sign.add_option("--demo-key", sign_.demo_key, "Kind of demonstration key: p256 or rsa")
       ->option_text("KIND")
       ->check(CLI::IsMember({"p256", "rsa"}));
@@ -136,7 +137,7 @@ void OptionTree::add_verify() {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
-  verify.add_option("--at", verify_.at, "Judge as of this time, not now")->option_text("TIME");
+  verify.add_option("--at", verify_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")->option_text("TIME");
   verify.add_option("--password", verify_.password, "Password of an encrypted PDF")->option_text("SOURCE");
   verify.add_option("--content", verify_.content, "What a detached time-stamp is for")->option_text("FILE");
   verify.add_option("--allow-unsigned", verify_.allow_unsigned, "Accept unsigned files whose path matches")
@@ -177,7 +178,8 @@ void OptionTree::add_timestamp() {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
-  check.add_option("--at", timestamp_verify_.at, "Judge as of this time, not now")->option_text("TIME");
+  check.add_option("--at", timestamp_verify_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")
+      ->option_text("TIME");
 }
 
 void OptionTree::add_cert() {
@@ -198,7 +200,8 @@ void OptionTree::add_cert() {
       ->expected(1)
       ->take_all()
       ->allow_extra_args(false);
-  check.add_option("--at", cert_check_.at, "Judge as of this time, not now")->option_text("TIME");
+  check.add_option("--at", cert_check_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")
+      ->option_text("TIME");
   check.add_option("--untrusted", cert_check_.untrusted, "Certificates that may complete the chain")
       ->option_text("CERT ...");
   check.add_option("--initial-policy", cert_check_.initial_policies, "Acceptable certificate policy")

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "cli/commands.h"
@@ -11,6 +12,7 @@
 #include "cli/system_clock.h"
 #include "cli/timestamp_source.h"
 #include "formats/json/json_writer.h"
+#include "foundation/text_encoding.h"
 #include "signer/sign_pdf.h"
 #include "signer/sign_xml.h"
 
@@ -34,6 +36,10 @@ Status sign_as_pdf(ByteView document, const SigningOptions& options, const SignA
                           .reason = arguments.reason,
                           .location = arguments.location,
                           .contact = arguments.contact});
+  const bool password_given = arguments.password != "tty";
+  if (!result && result.error().reason == Reason::pdf_password_needed && password_given) {
+    return Error{Reason::pdf_encrypted, "a password does not help yet"};
+  }
   if (!result) return result.error();
   if (arguments.dry_run) return Done{};
   return write_output(output, result->pieces(), arguments.force);
@@ -63,7 +69,7 @@ Status sign_file(const SignArguments& arguments, const SigningOptions& options, 
   if (*kind == DocumentKind::timestamp) return Error{Reason::input_unknown_format, "a time-stamp is not signed"};
   if (auto different = output_is_not_input(file.output, file.input); !different) return different;
   if (auto free = output_is_free(file.output, arguments.force); !free) return free;
-  file.level = level_name(*kind, options.timestamper.has_value());
+  file.level = level_name(*kind, arguments.level == "T" || arguments.level == "t");
   return *kind == DocumentKind::pdf ? sign_as_pdf(input->bytes(), options, arguments, file.output)
                                     : sign_as_xml(input->bytes(), options, arguments, file.output);
 }
@@ -75,12 +81,14 @@ Result<std::vector<SignedFile>> name_outputs(const SignArguments& arguments) {
     return Error{Reason::usage_wrong, "with several files, -o must name an existing folder"};
   }
   std::vector<SignedFile> files;
+  std::set<std::string> taken;
   for (const auto& input : arguments.inputs) {
     auto output = arguments.output;
     if (output.empty() && input == "-") output = "-";
     if (output.empty() || to_folder) {
       output = derived_output(input == "-" ? "stdin" : input, "signed", to_folder ? Path(output) : Path()).string();
     }
+    if (!taken.insert(output).second) return Error{Reason::usage_wrong, "two inputs would be written to " + output};
     files.push_back({.input = input, .output = output, .level = "", .error = std::nullopt});
   }
   return files;
@@ -125,8 +133,8 @@ int tell(const std::vector<SignedFile>& files, const SignArguments& arguments, c
       code = worst_exit_code(code, terminal.fail_within_report(file.input, *file.error));
       continue;
     }
-    const auto line = fmt::format("{}{}: {}, {}, {}", arguments.dry_run ? "would write " : "", file.output, file.level,
-                                  subject, to_rfc3339(claimed_time));
+    const auto line = fmt::format("{}{}: {}, {}, {}", arguments.dry_run ? "would write " : "", printable(file.output),
+                                  file.level, subject, to_rfc3339(claimed_time));
     is_stream(file.output) ? terminal.note(line) : terminal.say(line);
   }
   // The signed document is the result where it goes to standard output, perhaps as /dev/stdout.

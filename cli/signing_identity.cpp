@@ -90,7 +90,7 @@ Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, cons
   if (arguments.digest.empty() && !arguments.pss) return default_algorithm(key);
   const auto scheme = scheme_for(key.kind(), arguments.pss);
   if (arguments.pss && scheme != SignatureScheme::rsa_pss) {
-    return Error{Reason::algorithm_mismatch, fmt::format("--pss with a key of kind {}", key.name())};
+    return Error{Reason::usage_wrong, fmt::format("--pss with a key of kind {}", key.name())};
   }
   const bool chooses_itself = scheme == SignatureScheme::ed25519 || scheme == SignatureScheme::ed448;
   for (const auto& row : all_signature_algorithms()) {

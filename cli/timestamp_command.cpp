@@ -8,6 +8,7 @@
 #include "cli/timestamp_source.h"
 #include "crypto/timestamp_response.h"
 #include "formats/json/json_writer.h"
+#include "foundation/text_encoding.h"
 #include "signer/sign_pdf.h"
 
 namespace sceau {
@@ -58,7 +59,7 @@ Status stamp(const TimestampCommandArguments& arguments, const std::string& outp
 int run(const TimestampCommandArguments& arguments, const Terminal& terminal) {
   const auto output = output_name(arguments);
   if (const auto done = stamp(arguments, output); !done) return terminal.fail(arguments.input, done.error());
-  const auto line = fmt::format("{}: time-stamp of {}", output, arguments.input);
+  const auto line = fmt::format("{}: time-stamp of {}", printable(output), printable(arguments.input));
   if (is_stream(output)) {
     terminal.note(line);
     return exit_success;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/timestamp_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "certs/authority/demo_authority.h"
@@ -45,6 +47,9 @@ Result<std::vector<TimestampServer>> named_servers(const TimestampArguments& arg
   if (!basic) return basic.error();
   std::vector<TimestampServer> servers;
   for (const auto& url : arguments.servers) {
+    if (!url.starts_with("http://") && !url.starts_with("https://")) {
+      return Error{Reason::usage_wrong, fmt::format("--tsa {}: a URL begins with http:// or https://", url)};
+    }
     servers.push_back({.url = url, .headers = *headers, .basic = *basic, .policy = arguments.policy});
   }
   return servers;

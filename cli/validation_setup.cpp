@@ -32,7 +32,7 @@ Result<ValidationContext> validation_context(const std::vector<std::string>& tru
                                              const std::vector<std::string>& crls, const std::string& at) {
   ValidationContext context;
   const auto time = time_of_validation(at);
-  if (!time) return Error{Reason::usage_wrong, fmt::format("--at {}: {}", at, row_of(time.error().reason).sentence)};
+  if (!time) return Error{Reason::usage_wrong, fmt::format("--at {}: write it as 2026-11-24T02:00:00Z", at)};
   context.time = *time;
   if (!trust.empty()) {
     auto anchors = load_trust_anchors(std::vector<Path>(trust.begin(), trust.end()));
