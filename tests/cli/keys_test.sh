@@ -42,8 +42,8 @@ accepted sceau sign --level B --pss --key "$pki/rosa.key" --cert "$pki/rosa.pem"
 verified pss.pdf
 accepted sceau sign --level B --pss --key "$pki/rosa.key" --cert "$pki/rosa.pem" hr-letter.xml -o pss.xml
 verified pss.xml
-ends 1 sceau sign --level B --pss "${ellen[@]}" contract.pdf -o no-pss.pdf
-tells "signature.algorithm_mismatch"
+ends 64 sceau sign --level B --pss "${ellen[@]}" contract.pdf -o no-pss.pdf
+tells "usage.wrong"
 
 title "encrypted PKCS#8"
 quietly openssl pkcs8 -topk8 -v2 aes-256-cbc -in "$pki/ellen.key" -out "$pki/encrypted.key" -passout "file:$pass_file"
