@@ -38,8 +38,8 @@ Finding as_finding(const Error& error) { return {error.reason, error.detail}; }
 
 class PdfSignatureCheck {
  public:
-  PdfSignatureCheck(const SignatureDictionary& dictionary, const CoveredBytes& covered)
-      : dictionary_(dictionary), covered_(covered) {}
+  PdfSignatureCheck(const SignatureDictionary& dictionary, const CoveredBytes& covered, CertificatePool& pool)
+      : dictionary_(dictionary), covered_(covered), pool_(pool) {}
 
   CheckedSignature run(const ChangesAfterSignature& changes) && {
     result_.claimed_time = dictionary_.claimed_time;
@@ -66,7 +66,7 @@ class PdfSignatureCheck {
   void check_signature() {
     result_.base_level = "CMS";
     if (dictionary_.cms.empty()) return;  // said already
-    const auto cms = parse_cms(dictionary_.cms);
+    const auto cms = parse_cms(dictionary_.cms, pool_);
     if (!cms) return find(cms.error());
     result_.base_level = pades_level(dictionary_, *cms);
     note_material(*cms);
@@ -120,7 +120,7 @@ class PdfSignatureCheck {
     result_.kind = SignatureKind::document_timestamp;
     result_.base_level = "RFC3161";
     result_.document_timestamp = TimestampClaim{.token = dictionary_.cms, .stamped_data = {}, .imprint = {}};
-    const auto token = parse_timestamp_token(dictionary_.cms);
+    const auto token = parse_timestamp_token(dictionary_.cms, pool_);
     if (!token) return;  // check_timestamp says so
     note_material(token->cms);
     const auto algorithm = token->imprint_algorithm();
@@ -134,6 +134,7 @@ class PdfSignatureCheck {
 
   const SignatureDictionary& dictionary_;
   const CoveredBytes& covered_;
+  CertificatePool& pool_;
   CheckedSignature result_;
 };
 
@@ -146,7 +147,7 @@ std::string unique_id(const std::string& name, std::set<std::string>& taken) {
 
 }  // namespace
 
-Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret& password) {
+Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret& password, CertificatePool& pool) {
   const auto file = PdfFile::open(document, password.reveal());
   if (!file) return file.error();
   const auto dictionaries = find_signatures(*file);
@@ -161,7 +162,7 @@ Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret&
   std::vector<CheckedSignature> checked;
   std::set<std::string> ids;
   for (std::size_t i = 0; i < dictionaries->size(); ++i) {
-    checked.push_back(PdfSignatureCheck((*dictionaries)[i], covered[i]).run(changes[i]));
+    checked.push_back(PdfSignatureCheck((*dictionaries)[i], covered[i], pool).run(changes[i]));
     checked.back().id = unique_id((*dictionaries)[i].field_name, ids);
   }
   return checked;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "crypto/certificate_pool.h"
 #include "foundation/secret.h"
 #include "verifier/checked_signature.h"
 
@@ -13,6 +14,6 @@ namespace sceau {
 // range and coverage on raw bytes, the dictionary of the signed revision against the last one, message digest, signed
 // attributes, signature value, later changes, the requirements of the baseline level. Errors (the file cannot be
 // judged): pdf.not_a_pdf, pdf.truncated, pdf.malformed, pdf.password_needed.
-Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret& password);
+Result<std::vector<CheckedSignature>> check_pdf(ByteView document, const Secret& password, CertificatePool& pool);
 
 }  // namespace sceau

@@ -82,7 +82,7 @@ Findings is_not_of_the_future(const TimestampToken& token, Instant time) {
 CheckedTimestamp check_timestamp(const TimestampClaim& claim, const CheckedSignature& holder,
                                  const ValidationContext& context) {
   CheckedTimestamp checked;
-  const auto token = parse_timestamp_token(claim.token);
+  const auto token = parse_timestamp_token(claim.token, *context.pool);
   if (!token) {
     checked.findings.push_back({token.error().reason, token.error().detail});
     return checked;

@@ -19,10 +19,10 @@ Finding as_finding(const Error& error) { return {error.reason, error.detail}; }
 Findings findings_of(const Status& status) { return status ? Findings{} : Findings{as_finding(status.error())}; }
 
 // Certificates that cannot be read are passed over: they help nobody, and harm only whoever needed them.
-std::vector<Certificate> read_certificates_of(const std::vector<Bytes>& encoded) {
+std::vector<Certificate> read_certificates_of(const std::vector<Bytes>& encoded, CertificatePool& pool) {
   std::vector<Certificate> certificates;
   for (const auto& der : encoded) {
-    if (auto certificate = certificate_from_der(der)) certificates.push_back(*std::move(certificate));
+    if (auto certificate = certificate_from(pool.decode(der))) certificates.push_back(*std::move(certificate));
   }
   return certificates;
 }
@@ -72,9 +72,10 @@ Status value_fits(const Certificate& signer, SignatureAlgorithm algorithm, ByteV
 
 class XmlSignatureCheck {
  public:
-  XmlSignatureCheck(const XmlTree& tree, XmlNode element, DigestBudget& budget)
+  XmlSignatureCheck(const XmlTree& tree, XmlNode element, DigestBudget& budget, CertificatePool& pool)
       : tree_(tree),
         budget_(budget),
+        pool_(pool),
         signature_(read_signature(element)),
         properties_(read_xades_properties(signature_)) {}
 
@@ -93,9 +94,9 @@ class XmlSignatureCheck {
 
  private:
   void note_material() {
-    result_.certificates = read_certificates_of(signature_.certificates);
+    result_.certificates = read_certificates_of(signature_.certificates, pool_);
     if (!properties_) return;
-    for (auto& certificate : read_certificates_of(properties_->certificates)) {
+    for (auto& certificate : read_certificates_of(properties_->certificates, pool_)) {
       result_.certificates.push_back(std::move(certificate));
     }
     result_.revocation_lists = read_lists_of(properties_->revocation_lists);
@@ -193,6 +194,7 @@ class XmlSignatureCheck {
 
   const XmlTree& tree_;
   DigestBudget& budget_;
+  CertificatePool& pool_;
   XmlSignature signature_;
   std::optional<XadesProperties> properties_;
   CheckedReferences references_;
@@ -228,14 +230,14 @@ Status can_be_judged(const XmlTree& tree) {
 
 }  // namespace
 
-Result<std::vector<CheckedSignature>> check_xml(ByteView document) {
+Result<std::vector<CheckedSignature>> check_xml(ByteView document, CertificatePool& pool) {
   const auto tree = read_xml(document);
   if (!tree) return tree.error();
   if (const auto fit = can_be_judged(*tree); !fit) return fit.error();
   std::vector<CheckedSignature> signatures;
   DigestBudget budget;
   for (const auto element : tree->signatures()) {
-    signatures.push_back(XmlSignatureCheck(*tree, element, budget).run(signatures.size() + 1));
+    signatures.push_back(XmlSignatureCheck(*tree, element, budget, pool).run(signatures.size() + 1));
   }
   if (budget.is_spent()) return Error{Reason::xml_too_complex, "the signatures refer to too much data"};
   return signatures;

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "crypto/certificate_pool.h"
 #include "verifier/checked_signature.h"
 
 namespace sceau {
@@ -11,6 +12,6 @@ namespace sceau {
 // In document order. A defective signature is listed with its findings, never skipped. Checked: references and their
 // digests, coverage, signature value, the signing certificate property, the requirements of the baseline level. Errors
 // (the file cannot be judged): xml.*.
-Result<std::vector<CheckedSignature>> check_xml(ByteView document);
+Result<std::vector<CheckedSignature>> check_xml(ByteView document, CertificatePool& pool);
 
 }  // namespace sceau

@@ -2,10 +2,12 @@
 // What a signature is judged by: the time, whom the user trusts, what is known of revocation, and the policy.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "certs/trust_anchors.h"
+#include "crypto/certificate_pool.h"
 #include "foundation/instant.h"
 
 namespace sceau {
@@ -16,6 +18,8 @@ struct ValidationContext {
   std::vector<RevocationList> revocation_lists;
   // The dated name of the rules in judge() and accepted_until(). It changes when they do; nothing else selects them.
   std::string policy = "2026-11.default";
+  // What was decoded for one document need not be decoded for the next. No verdict depends on it.
+  std::shared_ptr<CertificatePool> pool = std::make_shared<CertificatePool>();
 };
 
 }  // namespace sceau

@@ -54,10 +54,11 @@ SignatureEntry judge_as_signature(const CheckedSignature& checked, const Validat
   return entry;
 }
 
-Result<std::vector<CheckedSignature>> check(DocumentKind kind, const DocumentToVerify& document) {
+Result<std::vector<CheckedSignature>> check(DocumentKind kind, const DocumentToVerify& document,
+                                            CertificatePool& pool) {
   switch (kind) {
-    case DocumentKind::pdf: return check_pdf(document.bytes, document.password);
-    case DocumentKind::xml: return check_xml(document.bytes);
+    case DocumentKind::pdf: return check_pdf(document.bytes, document.password, pool);
+    case DocumentKind::xml: return check_xml(document.bytes, pool);
     case DocumentKind::timestamp: return check_timestamp_file(document.bytes, document.content);
   }
   return Error{Reason::input_unknown_format, ""};
@@ -73,7 +74,7 @@ DocumentReport verify_document(const DocumentToVerify& document, const Validatio
     return report;
   }
   report.format = name_of(*kind);
-  const auto checked = check(*kind, document);
+  const auto checked = check(*kind, document, *context.pool);
   if (!checked) {
     report.error = checked.error();
     return report;

@@ -88,7 +88,8 @@ std::string letter_with(std::string_view form, const std::optional<Bytes>& token
 }
 
 ProvenTimes times_of(const std::string& document) {
-  const auto checked = check_xml(as_bytes(document));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes(document), pool);
   EXPECT_TRUE(checked && checked->size() == 1U && checked->front().signature_timestamps.size() == 1U);
   EXPECT_TRUE(checked->front().intact && checked->front().findings.empty()) << "the time-stamp breaks no signature";
   return check_timestamps(checked->front(), context());

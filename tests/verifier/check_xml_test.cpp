@@ -57,7 +57,8 @@ struct ChangeCase {
 class ChangeTest : public testing::TestWithParam<ChangeCase> {};
 
 TEST_P(ChangeTest, IsFoundOrHarmless) {
-  const auto checked = check_xml(as_bytes(GetParam().change(signed_letter())));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes(GetParam().change(signed_letter())), pool);
   ASSERT_TRUE(checked) << checked.error().detail;
   ASSERT_EQ(checked->size(), 1U);
   const auto& signature = checked->front();
@@ -140,7 +141,8 @@ INSTANTIATE_TEST_SUITE_P(
                    Reason::xml_nothing_signed}));
 
 TEST(CheckXml, AnswersWithoutSignatures) {
-  const auto checked = check_xml(as_bytes("<a/>"));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes("<a/>"), pool);
   ASSERT_TRUE(checked);
   EXPECT_TRUE(checked->empty());
 }
@@ -158,7 +160,8 @@ TEST(CheckXml, RefusesWhatCannotBeJudged) {
         Refusal{replaced(signed_letter(), "<letter>", "<letter id=\"signature-1-properties\">"),
                 Reason::xml_duplicate_id},
         Refusal{signatures + "</a>", Reason::xml_too_complex}}) {
-    const auto checked = check_xml(as_bytes(document));
+    CertificatePool pool;
+    const auto checked = check_xml(as_bytes(document), pool);
     ASSERT_FALSE(checked);
     EXPECT_EQ(stable_name(checked.error().reason), stable_name(reason));
   }
@@ -166,7 +169,8 @@ TEST(CheckXml, RefusesWhatCannotBeJudged) {
 
 // Business documents number their parts; where no signature refers to them, that is no ambiguity.
 TEST(CheckXml, ToleratesDuplicateIdsNobodyRefersTo) {
-  const auto checked = check_xml(as_bytes(replaced(signed_letter(), "<to>", "<to id='1'/><to id='1'>")));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes(replaced(signed_letter(), "<to>", "<to id='1'/><to id='1'>")), pool);
   ASSERT_TRUE(checked);
   EXPECT_TRUE(contains(checked->front().findings, Reason::digest_mismatch));
 }
@@ -214,7 +218,8 @@ TEST(CheckXml, MatchesTheCorpus) {
   for (const auto& row : read_rows(folder)) {
     const auto file = map_file(folder / row.path);
     ASSERT_TRUE(file) << row.path;
-    const auto checked = check_xml(file->bytes());
+    CertificatePool pool;
+    const auto checked = check_xml(file->bytes(), pool);
     if (row.expectation == "verdict") continue;
     EXPECT_TRUE(is_as_expected(row.expectation, checked)) << row.path;
     if (!checked || row.level.empty()) continue;
