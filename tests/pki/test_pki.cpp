@@ -110,7 +110,8 @@ RevocationList issue_list(const Issued& issuer, const std::vector<RevokedEntry>&
   Owned<X509_EXTENSION, X509_EXTENSION_free> key_id(
       X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid"));
   must(key_id && X509_CRL_add_ext(list.get(), key_id.get(), -1) == 1, "key identifier");
-  must(X509_CRL_sort(list.get()) == 1 && X509_CRL_sign(list.get(), issuer.key.get(), EVP_get_digestbyname(digest)) > 0, "sign");
+  must(X509_CRL_sort(list.get()) == 1 && X509_CRL_sign(list.get(), issuer.key.get(), EVP_get_digestbyname(digest)) > 0,
+       "sign");
   // Read back: OpenSSL takes note of a list's extensions only when it decodes it.
   auto value = revocation_list_from_der(der_of<i2d_X509_CRL>(list.get()));
   must(static_cast<bool>(value), "value");
