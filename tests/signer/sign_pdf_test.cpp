@@ -43,7 +43,8 @@ const Bytes& plain_pdf() {
 }
 
 std::vector<CheckedSignature> checked(ByteView pdf) {
-  auto all = check_pdf(pdf, Secret());
+  CertificatePool pool;
+  auto all = check_pdf(pdf, Secret(), pool);
   EXPECT_TRUE(all);
   return all ? *all : std::vector<CheckedSignature>{};
 }
@@ -228,7 +229,8 @@ TEST(SignPdf, HiddenSignatureIsRefused) {
     EXPECT_EQ(result.error().reason, Reason::pdf_malformed);
     EXPECT_EQ(result.error().detail, "bytes that no cross-reference section reaches hold a signature");
   };
-  expect_refused(check_pdf(hiding, Secret()));
+  CertificatePool pool;
+  expect_refused(check_pdf(hiding, Secret(), pool));
   expect_refused(sign_pdf(hiding, options, {}));
   expect_refused(stamp(hiding));
 }

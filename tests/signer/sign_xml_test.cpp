@@ -47,7 +47,8 @@ std::string sign(std::string_view document, const SigningOptions& options) {
 }
 
 void expect_all_sound(std::string_view document, std::size_t count) {
-  const auto checked = check_xml(as_bytes(document));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes(document), pool);
   ASSERT_TRUE(checked) << stable_name(checked.error().reason) << ' ' << checked.error().detail;
   EXPECT_EQ(checked->size(), count);
   for (const auto& signature : *checked) {
@@ -102,7 +103,8 @@ TEST(SignXml, AddsATimestampOverTheSignatureValue) {
   options.timestamper = stamp;
   const auto document = sign(letter, options);
   expect_all_sound(document, 1);
-  const auto checked = check_xml(as_bytes(document));
+  CertificatePool pool;
+  const auto checked = check_xml(as_bytes(document), pool);
   ASSERT_EQ(checked->front().signature_timestamps.size(), 1U);
   const auto& claim = checked->front().signature_timestamps.front();
   const auto token = parse_timestamp_token(claim.token);
