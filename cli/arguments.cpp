@@ -5,9 +5,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <numeric>
 
 #include "cli/version.h"
+#include "foundation/nearest_word.h"
 
 namespace sceau {
 namespace {
@@ -294,25 +294,5 @@ ParsedArguments OptionTree::parse(const std::vector<std::string>& words) {
 }  // namespace
 
 ParsedArguments parse_arguments(const std::vector<std::string>& words) { return OptionTree().parse(words); }
-
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
-  // Levenshtein distance, row by row.
-  const auto distance = [&](const std::string& other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= other.size(); ++j) {
-        const auto above = row[j];
-        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (word[i - 1] == other[j - 1] ? 0 : 1)});
-        diagonal = above;
-      }
-    }
-    return row.back();
-  };
-  const auto nearest = std::ranges::min_element(known, {}, distance);
-  return nearest != known.end() && distance(*nearest) <= 2 ? *nearest : "";
-}
 
 }  // namespace sceau

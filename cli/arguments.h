@@ -109,7 +109,4 @@ struct ParsedArguments {
 };
 ParsedArguments parse_arguments(const std::vector<std::string>& words);
 
-// The known word nearest to a mistyped one; empty where none is within two edits.
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
-
 }  // namespace sceau
