@@ -75,7 +75,7 @@ Result<LegalTime> at_wall_time(LocalTime wall, std::string_view zone, const Zone
   }
   // date-tz 3.0 knows the transitions of a file but not its last rule: after the last one (2037, or much earlier in a
   // "slim" database) its answer would be an hour off in summer.
-  if (info.first.end == date::sys_seconds::max()) {
+  if (info.first.end >= date::sys_days(date::year(9999) / 1 / 1)) {
     const auto changes = has_rule_of_daylight_saving(database.folder_ / zone);
     if (!changes) return changes.error();
     if (*changes) return no_zone_data(fmt::format("the data do not reach {} in {}", text_of(wall), zone));

@@ -2,6 +2,7 @@
 // The rules of law this program keeps, by the numbers of docs/vote-rules.md.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct LegalRuleRow {
 
 const LegalRuleRow& row_of(LegalRule rule);
 std::span<const LegalRuleRow> all_legal_rules();
+std::optional<LegalRule> legal_rule_named(std::string_view name);
 
 // As it is printed: the source, with "(to be confirmed)" where nobody has read its text.
 std::string citation(LegalRule rule);

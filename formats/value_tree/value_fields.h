@@ -57,6 +57,8 @@ class ValueFields {
     return std::nullopt;
   }
 
+  bool has(std::string_view key) const { return member(*value_, key) != nullptr; }
+
   // The last call: every member that no getter asked for is a finding, with the nearest known key.
   void refuse_others();
 
