@@ -40,7 +40,7 @@ struct ResolutionChoice {
 
 // Either a natural person or a company; what does not apply is empty.
 struct Person {
-  std::string surname, first_name, company, registration, domicile;
+  std::string surname = {}, first_name = {}, company = {}, registration = {}, domicile = {};
   bool operator==(const Person&) const = default;
 };
 
@@ -64,10 +64,10 @@ inline constexpr std::array holding_words = {Word<HoldingKind>{"registered", Hol
 
 struct FormHolding {
   std::string account;
-  std::optional<HoldingKind> kind;
-  std::string isin;
-  std::optional<std::int64_t> shares;
-  std::string attestation;  // reference of the certificate of participation (bearer shares)
+  std::optional<HoldingKind> kind = {};
+  std::string isin = {};
+  std::optional<std::int64_t> shares = {};
+  std::string attestation = {};  // reference of the certificate of participation (bearer shares)
   bool operator==(const FormHolding&) const = default;
 };
 

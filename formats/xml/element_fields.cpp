@@ -21,13 +21,13 @@ bool declares_namespace(std::string_view attribute) { return attribute == "xmlns
 
 ElementFields::ElementFields(XmlNode root, std::string_view namespace_uri, std::string_view local_name,
                              Findings& findings)
-    : ElementFields(root, namespace_uri, "/" + std::string(local_name), findings) {
+    : ElementFields("/" + std::string(local_name), root, namespace_uri, findings) {
   if (is_named(root, namespace_uri, local_name)) return;
   findings.push_back({Reason::value_wrong, fmt::format("the root element is not {} of {}", local_name, namespace_uri)});
   element_ = next_ = XmlNode();
 }
 
-ElementFields::ElementFields(XmlNode element, std::string_view namespace_uri, std::string path, Findings& findings)
+ElementFields::ElementFields(std::string path, XmlNode element, std::string_view namespace_uri, Findings& findings)
     : element_(element),
       next_(element.first_child_element()),
       namespace_(namespace_uri),
@@ -63,7 +63,7 @@ std::optional<std::int64_t> ElementFields::integer_attribute(std::string_view na
 
 std::optional<ElementFields> ElementFields::optional_child(std::string_view local_name) {
   if (!is_named(next_, namespace_, local_name)) return std::nullopt;
-  ElementFields found(next_, namespace_, fmt::format("{}/{}", path_, local_name), *findings_);
+  ElementFields found(fmt::format("{}/{}", path_, local_name), next_, namespace_, *findings_);
   next_ = next_.next_sibling_element();
   return found;
 }

@@ -46,7 +46,7 @@ class ElementFields {
   const std::string& path() const { return path_; }
 
  private:
-  ElementFields(XmlNode element, std::string_view namespace_uri, std::string path, Findings& findings);
+  ElementFields(std::string path, XmlNode element, std::string_view namespace_uri, Findings& findings);
   void refuse_other_attributes();
   void refuse_mixed_content();
 

@@ -41,7 +41,7 @@ Form proxy_alone() {
 }
 
 std::vector<Form> sample_forms() {
-  return {sample_form(sample_frozen()), signed_by_intermediary(), proxy_alone(), Form{.holdings = {}}};
+  return {sample_form(sample_frozen()), signed_by_intermediary(), proxy_alone(), Form{}};
 }
 
 TEST(Form, XmlAndJsonSayTheSame) {
