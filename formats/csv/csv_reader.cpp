@@ -123,9 +123,9 @@ Status read_csv(ByteView source, const CsvVisitor& visit, const CsvLimits& limit
 }
 
 std::string csv_field(std::string_view text) {
-  if (std::ranges::none_of(text, [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; })) {
-    return std::string(text);
-  }
+  const bool has_special =
+      std::ranges::any_of(text, [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+  if (!has_special && !text.starts_with(byte_order_mark)) return std::string(text);
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"') quoted += '"';

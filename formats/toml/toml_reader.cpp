@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/toml/toml_reader.h"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
+
+namespace sceau {
+namespace {
+
+// toml++ 3.3 asserts things about its input that malformed input can break (fuzz_tables found two), so a broken
+// assertion is a syntax error here, whatever NDEBUG says.
+struct BrokenAssertion : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+[[noreturn]] inline void break_off(const char* assertion) { throw BrokenAssertion(assertion); }
+
+}  // namespace
+}  // namespace sceau
+
+#undef NDEBUG  // it would take the assertions away
+#define TOML_EXCEPTIONS 1
+#define TOML_HEADER_ONLY 1
+#define TOML_ASSERT(expression) ((expression) ? static_cast<void>(0) : ::sceau::break_off(#expression))
+#include <toml++/toml.h>
 
 #include "foundation/text_encoding.h"
 
@@ -32,6 +49,58 @@ LocalTime local_time(std::chrono::year_month_day date, const toml::time& time) {
   return std::chrono::local_days(date) + std::chrono::hours(time.hour) + std::chrono::minutes(time.minute) +
          std::chrono::seconds(time.second) + std::chrono::microseconds(time.nanosecond / 1000);
 }
+
+// Walks over comments and texts as TOML has them. What stands outside of them must be ASCII in TOML 1.0, and toml++ 3.3
+// has undefined behaviour where it is not ("é = 1").
+class OutsideQuotes {
+ public:
+  explicit OutsideQuotes(std::string_view text) : text_(text) {}
+
+  Status is_ascii() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (static_cast<unsigned char>(c) >= 0x80)
+        return malformed(place(), "a letter that is not ASCII, outside quotes");
+      if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (c == '"' || c == '\'') {
+        if (const auto skipped = skip_text(c); !skipped) return skipped;
+      } else {
+        ++at_;
+      }
+    }
+    return Done{};
+  }
+
+ private:
+  TextPlace place() const {
+    const auto before = text_.substr(0, at_);
+    return {static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1,
+            before.size() - (before.rfind('\n') + 1) + 1};
+  }
+
+  // Up to five quotes may end a text of several lines, two of them belonging to it.
+  Status skip_text(char quote) {
+    const std::string three(3, quote);
+    const bool has_lines = text_.substr(at_).starts_with(three);
+    const auto opening = place();
+    for (at_ += has_lines ? 3 : 1; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '\n' && !has_lines) break;
+      if (c == '\\' && quote == '"') {
+        ++at_;
+      } else if (c == quote && (!has_lines || text_.substr(at_).starts_with(three))) {
+        at_ += has_lines ? 3 : 1;
+        for (int more = 0; has_lines && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+        return Done{};
+      }
+    }
+    return malformed(opening, "the quotes that begin here are never closed");
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
 
 Result<Value> value_of(const toml::node& node);
 
@@ -87,9 +156,14 @@ Result<Value> value_of(const toml::node& node) {
 Result<Value> read_toml(ByteView source) {
   if (source.size() > most_bytes) return Error{Reason::input_too_large, "the settings"};
   if (!is_utf8(as_text(source))) return Error{Reason::text_malformed, "the settings are not UTF-8"};
-  const auto parsed = toml::parse(as_text(source));
-  if (!parsed) return malformed(place_of(parsed.error().source()), parsed.error().description());
-  return value_of(parsed.table());
+  if (const auto checked = OutsideQuotes(as_text(source)).is_ascii(); !checked) return checked.error();
+  try {
+    return value_of(toml::parse(as_text(source)));
+  } catch (const toml::parse_error& error) {
+    return malformed(place_of(error.source()), error.description());
+  } catch (const BrokenAssertion&) {
+    return Error{Reason::toml_malformed, "a syntax error that the parser cannot place"};
+  }
 }
 
 }  // namespace sceau

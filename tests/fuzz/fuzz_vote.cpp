@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What strangers send to a vote: forms in XML and JSON, and what issuers write: meetings and registers. Whatever is read
-// without findings must write back to something that reads as the same.
+// What strangers send to a vote: forms in XML and JSON, and what issuers write: meetings and registers. Whatever is
+// read without findings must write back to something that reads as the same.
 #include <cstdlib>
 
 #include "vote/form.h"

@@ -124,6 +124,7 @@ TEST(CsvReaderTest, TheVisitorMayEndTheReading) {
 TEST(CsvReaderTest, AFieldIsQuotedOnlyWhereItMust) {
   EXPECT_EQ(csv_field("Dupont"), "Dupont");
   EXPECT_EQ(csv_field("12, rue \"Neuve\""), "\"12, rue \"\"Neuve\"\"\"");
+  EXPECT_EQ(table_of(csv_field("\xEF\xBB\xBF"))->front().front(), "\xEF\xBB\xBF");  // not taken for the mark
   EXPECT_THAT(table_of(csv_field("a\r\nb") + "," + csv_field("c"))->front(), ElementsAre("a\r\nb", "c"));
 }
 

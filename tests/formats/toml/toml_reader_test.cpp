@@ -50,6 +50,26 @@ TEST(TomlReaderTest, ReadsEveryKindOfValue) {
   EXPECT_TRUE(findings.empty());
 }
 
+// Comments and texts of all four kinds may hold anything, quotes and signs of comments too.
+TEST(TomlReaderTest, AccentsStandInCommentsAndTexts) {
+  const auto value = read(
+      "# \u00e9 \" ' [\n"
+      "a = \"\u00e9 # \\\" '\"\n"
+      "b = '\u00e9 \" \\'\n"
+      "c = \"\"\"\u00e9\n\" \"\" \\\"\"\"\"\"\"  # \u00e9\n"
+      "d = '''\u00e9\n'' \\'''''\n"
+      "\"\u00e9\" = 1\n");
+  Findings findings;
+  ValueFields fields(value, PathStyle::dotted, findings);
+  EXPECT_EQ(fields.text("a"), "\u00e9 # \" '");
+  EXPECT_EQ(fields.text("b"), "\u00e9 \" \\");
+  EXPECT_EQ(fields.text("c"), "\u00e9\n\" \"\" \"\"\"");
+  EXPECT_EQ(fields.text("d"), "\u00e9\n'' \\''");
+  EXPECT_EQ(fields.integer("\u00e9", {}), 1);
+  fields.refuse_others();
+  EXPECT_TRUE(findings.empty());
+}
+
 TEST(TomlReaderTest, MembersKeepTheOrderAndPlaceOfTheDocument) {
   const auto value = read("zebra = 1\napple = 2\n");
   const auto& object = std::get<ValueObject>(value.content);
@@ -83,6 +103,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"no such date", "a = 2027-02-29\n", Reason::toml_malformed, "line 1"},
                     Refused{"too large an integer", "a = 9223372036854775808\n", Reason::toml_malformed, "line 1"},
                     Refused{"Latin-1", "a = \"\xE9\"\n", Reason::text_malformed, "UTF-8"},
+                    Refused{"an accent in a key", "a = 1\nr\u00e9f = 1\n", Reason::toml_malformed, "line 2, column 2"},
+                    Refused{"an accent after a text", "a = \"x\"\u00e9\n", Reason::toml_malformed, "line 1, column 8"},
+                    Refused{"quotes not closed", "a = 1\nb = \"x\n", Reason::toml_malformed, "line 2, column 5"},
+                    Refused{"an escaped quote at the end", "a = \"x\\\"\n", Reason::toml_malformed, "line 1, column 5"},
+                    Refused{"many quotes not closed", "a = '''x\n''\n", Reason::toml_malformed, "line 1, column 5"},
+                    Refused{"a table in a header", "[{\"a\":1", Reason::toml_malformed, ""},
+                    Refused{"a time cut off", "a = 2027-05-12T10:x", Reason::toml_malformed, ""},
+                    Refused{"a time that is none", "a = 2027-05-12Tx", Reason::toml_malformed, ""},
                     Refused{"nested without end", "a = " + std::string(5000, '['), Reason::toml_malformed, "line 1"},
                     Refused{"too large", std::string((1U << 20) + 1, '\n'), Reason::input_too_large, "settings"}));
 
