@@ -135,6 +135,11 @@ Findings proxy_is_eligible(const Form& form, const Issuer& issuer) {
   if (!has_name || holder.domicile.empty()) {
     findings.push_back(legal_finding(Reason::vote_proxy_invalid, LegalRule::L22, "name and domicile of the proxy"));
   }
+  const auto& self = form.identity;
+  if (holder.surname == self.surname && holder.first_name == self.first_name && holder.company == self.company &&
+      holder.domicile == self.domicile) {
+    findings.push_back(legal_finding(Reason::vote_proxy_invalid, LegalRule::L20, "nobody is his or her own proxy"));
+  }
   if (!issuer.is_listed && (!relation || *relation == ProxyRelation::other)) {
     findings.push_back(legal_finding(Reason::vote_proxy_invalid, LegalRule::L20, row_of(LegalRule::L20).sentence));
   }

@@ -117,8 +117,8 @@ Register without_shares_sold(const Register& shares, std::span<const Sale> sales
   for (const auto& sale : sales) {
     if (sale.at >= record) continue;
     const auto key = std::tie(sale.shareholder, sale.account, sale.isin);
-    const auto found = std::ranges::find_if(holdings, [&](const Holding& each) { return key_of(each) == key; });
-    if (found == holdings.end()) continue;
+    const auto found = std::ranges::lower_bound(holdings, key, std::less<>(), key_of);
+    if (found == holdings.end() || key_of(*found) != key) continue;
     found->shares = std::max<std::int64_t>(0, found->shares - sale.shares);
     found->votes = std::max<std::int64_t>(0, found->votes - sale.votes);
   }

@@ -159,6 +159,9 @@ TEST(CheckForm, L20_the_proxy_of_an_unlisted_company_is_a_shareholder_or_partner
   EXPECT_TRUE(contains(proxy_is_eligible(with(ProxyRelation::other), unlisted), Reason::vote_proxy_invalid));
   EXPECT_TRUE(contains(proxy_is_eligible(with(std::nullopt), unlisted), Reason::vote_proxy_invalid));
   EXPECT_THAT(proxy_is_eligible(with(ProxyRelation::other), listed), IsEmpty());
+  auto own = with(ProxyRelation::shareholder);
+  own.proxy->holder = own.identity;
+  EXPECT_TRUE(contains(proxy_is_eligible(own, listed), Reason::vote_proxy_invalid));
 }
 
 TEST(CheckForm, L22_a_named_proxy_has_name_and_domicile) {

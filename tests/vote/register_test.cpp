@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/vote/sample_meeting.h"
+#include "vote/register_snapshot.h"
 
 namespace sceau {
 namespace {
@@ -146,6 +147,30 @@ TEST(Register, FindingsAreCountedBeyondAHundred) {
   const auto reading = read(csv);
   ASSERT_EQ(reading.findings.size(), 101U);
   EXPECT_EQ(reading.findings.back().detail, "and 50 more");
+}
+
+TEST(RegisterSnapshot, NamesTheRegisterByItsHashAndTotals) {
+  const auto shares = sample_register();
+  const auto taken = *from_rfc3339("2027-05-11T09:00:00Z"), record = *from_rfc3339("2027-05-11T22:00:00Z");
+  const auto snapshot = take_snapshot(shares, "ag2027", taken, record, "Centralisateur SA");
+  ASSERT_TRUE(snapshot);
+  EXPECT_EQ(snapshot->totals, shares.totals());
+  const auto again = read_snapshot(as_bytes(write_snapshot(*snapshot)));
+  ASSERT_TRUE(again) << again.error().detail;
+  EXPECT_EQ(*again, *snapshot);
+  EXPECT_TRUE(is_of_snapshot(shares, *again));
+  const auto other = sample_register(changed(sample_register_csv(), "bearer,50,50", "bearer,51,51"));
+  EXPECT_EQ(is_of_snapshot(other, *again).error().reason, Reason::vote_frozen_changed);
+}
+
+TEST(RegisterSnapshot, IsReadStrictly) {
+  const auto taken = *from_rfc3339("2027-05-11T09:00:00Z");
+  const auto json = write_snapshot(*take_snapshot(sample_register(), "ag2027", taken, taken, "x"));
+  EXPECT_EQ(read_snapshot(as_bytes(changed(json, "\"votes\"", "\"voices\""))).error().reason, Reason::value_missing);
+  EXPECT_EQ(read_snapshot(as_bytes(changed(json, "sceau.register/1", "sceau.register/2"))).error().reason,
+            Reason::value_wrong);
+  EXPECT_EQ(read_snapshot(as_bytes(changed(json, "\"source\":\"x\"", "\"source\":\"x\",\"y\":1"))).error().reason,
+            Reason::value_unknown_key);
 }
 
 TEST(Register, L33_sales_before_the_record_instant_change_the_weight_later_ones_do_not) {
