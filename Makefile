@@ -81,7 +81,7 @@ lint-scripts: test-packages  ## shellcheck
 
 .PHONY: lint
 lint: test-build lint-scripts  ## shellcheck and clang-tidy
-	@run-clang-tidy-16 -quiet -p $(release) -j $(jobs) "$(CURDIR)/(foundation|formats|crypto|certs|network|signer|verifier|cli)/.*" 2>/dev/null
+	@run-clang-tidy-16 -quiet -p $(release) -j $(jobs) "$(CURDIR)/(foundation|formats|crypto|certs|network|signer|verifier|vote|cli)/.*" 2>/dev/null
 
 .PHONY: docs
 docs: test-build  ## write docs/reasons.md from foundation/reasons.def

@@ -5,9 +5,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <numeric>
 
 #include "cli/version.h"
+#include "foundation/nearest_word.h"
 
 namespace sceau {
 namespace {
@@ -25,6 +25,7 @@ class OptionTree {
   void add_verify();
   void add_timestamp();
   void add_cert();
+  void add_vote();
   void add_small_commands();
   static void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
 
@@ -42,6 +43,10 @@ class OptionTree {
   CertShowArguments cert_show_;
   CertCheckArguments cert_check_;
   XmlCanonicalizeArguments canonicalize_;
+  VoteNewArguments vote_new_;
+  VoteCheckArguments vote_check_;
+  VoteFreezeArguments vote_freeze_;
+  VoteRegisterArguments vote_register_;
   ExplainArguments explain_;
 };
 
@@ -60,6 +65,7 @@ OptionTree::OptionTree() {
   add_verify();
   add_timestamp();
   add_cert();
+  add_vote();
   add_small_commands();
 }
 
@@ -215,6 +221,24 @@ void OptionTree::add_cert() {
   cert.add_subcommand("init-demo", "Make the demonstration authority, or say where it is");
 }
 
+void OptionTree::add_vote() {
+  auto& vote = *app_.add_subcommand("vote", "Prepare the remote vote of shareholders before a general meeting");
+  vote.fallthrough();
+  vote.require_subcommand(1);
+  auto& make = *vote.add_subcommand("new", "Make the folder of a meeting, with a meeting.toml to fill in");
+  make.add_option("ID", vote_new_.id, "Name of the meeting and of its folder")->required();
+  make.add_option("--date", vote_new_.date, "Date of the meeting: 2027-05-12")->option_text("DATE")->required();
+  auto& check = *vote.add_subcommand("check", "Say everything that the law has against a meeting as described");
+  check.add_option("DIR", vote_check_.folder, "Folder of the meeting")->required();
+  auto& freeze = *vote.add_subcommand("freeze", "Fix agenda, form and times of a meeting without defects");
+  freeze.add_option("DIR", vote_freeze_.folder, "Folder of the meeting")->required();
+  auto& take =
+      *vote.add_subcommand("register", "Read a register of shareholders (CSV), show its totals and hash, keep it");
+  take.add_option("DIR", vote_register_.folder, "Folder of the meeting")->required();
+  take.add_option("CSV", vote_register_.table, "The register")->required();
+  take.add_flag("--dry-run", vote_register_.dry_run, "Do everything but keep it");
+}
+
 void OptionTree::add_small_commands() {
   auto& demo = *app_.add_subcommand("demo", "Make an authority, sign, verify, tamper, and see it fail");
   demo.add_option("--dir", demo_.folder, "Where the files go (default ./sceau-demo-TIME)")->option_text("DIR");
@@ -259,6 +283,10 @@ CommandArguments OptionTree::chosen() const {
   if (got("cert") && got_under("cert", "check")) return cert_check_;
   if (got("cert")) return CertInitDemoArguments{};
   if (got("xml")) return canonicalize_;
+  if (got("vote") && got_under("vote", "new")) return vote_new_;
+  if (got("vote") && got_under("vote", "check")) return vote_check_;
+  if (got("vote") && got_under("vote", "freeze")) return vote_freeze_;
+  if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};
 }
@@ -297,25 +325,5 @@ ParsedArguments OptionTree::parse(const std::vector<std::string>& words) {
 }  // namespace
 
 ParsedArguments parse_arguments(const std::vector<std::string>& words) { return OptionTree().parse(words); }
-
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
-  // Levenshtein distance, row by row.
-  const auto distance = [&](const std::string& other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= other.size(); ++j) {
-        const auto above = row[j];
-        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (word[i - 1] == other[j - 1] ? 0 : 1)});
-        diagonal = above;
-      }
-    }
-    return row.back();
-  };
-  const auto nearest = std::ranges::min_element(known, {}, distance);
-  return nearest != known.end() && distance(*nearest) <= 2 ? *nearest : "";
-}
 
 }  // namespace sceau

@@ -86,6 +86,23 @@ struct XmlCanonicalizeArguments {
   std::string inclusive_prefixes;
 };
 
+struct VoteNewArguments {
+  std::string id, date;
+};
+
+struct VoteCheckArguments {
+  std::string folder;
+};
+
+struct VoteFreezeArguments {
+  std::string folder;
+};
+
+struct VoteRegisterArguments {
+  std::string folder, table;
+  bool dry_run = false;
+};
+
 struct ExplainArguments {
   std::string reason;  // empty: list them all
 };
@@ -97,9 +114,11 @@ struct HelpArguments {
   std::string text;
 };
 
-using CommandArguments = std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments,
-                                      TsaServeArguments, CertShowArguments, CertCheckArguments, CertInitDemoArguments,
-                                      XmlCanonicalizeArguments, ExplainArguments, VersionArguments, HelpArguments>;
+using CommandArguments =
+    std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
+                 CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
+                 VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteRegisterArguments, ExplainArguments,
+                 VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.
@@ -108,8 +127,5 @@ struct ParsedArguments {
   Terminal::Options terminal;
 };
 ParsedArguments parse_arguments(const std::vector<std::string>& words);
-
-// The known word nearest to a mistyped one; empty where none is within two edits.
-std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace sceau

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "formats/json/json_writer.h"
+#include "foundation/nearest_word.h"
 
 namespace sceau {
 namespace {
