@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way in of one meeting. The API (vote/intake_routes) and the pages (vote/pages) ask the same questions of it, so
+// that whatever a shareholder uses, the same rules answer.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "foundation/finding.h"
+#include "foundation/instant.h"
+#include "foundation/secret.h"
+#include "vote/frozen_meeting.h"
+#include "vote/identify_voter.h"
+#include "vote/meeting_act.h"
+#include "vote/receipt.h"
+#include "vote/register.h"
+
+namespace sceau {
+
+// What a shareholder typed, or what stood in the header Authorization. Untrusted.
+struct Credentials {
+  std::string shareholder;  // id in the register
+  Secret code;
+};
+
+// From where and when a request came. `received_at` is that of its last byte, read once from the one clock.
+struct Caller {
+  std::string address;
+  Instant received_at;
+};
+
+// By what a submission names its shareholder: by nothing but its own signature, by a code, or by an identification
+// that was made before (a session of the pages).
+using Claim = std::variant<std::monostate, Credentials, Voter>;
+
+enum class SubmissionKind { ballot, mandate, revocation };
+enum class FormMedia { xml, json };
+
+// One form as it arrived. Untrusted; `form` is kept byte for byte, for it is what is hashed and what may be signed. A
+// mandate is a form with a proxy, a revocation is the same form sent again to take it back.
+struct Submission {
+  SubmissionKind kind = SubmissionKind::ballot;
+  FormMedia media = FormMedia::json;
+  Bytes form;
+  std::string idempotency_key;  // empty: none was sent
+  Caller caller;
+};
+
+// What became of a submission. Without findings it is admitted and recorded, and there is a receipt. With findings the
+// first one is the reason, and all are listed; there is a signed receipt of the refusal where the voter was identified
+// and the refusal could be recorded.
+struct Decision {
+  Findings findings = {};
+  std::optional<Receipt> receipt = {};
+  bool is_replay = false;                                // the receipt was given before: nothing new was recorded
+  std::string earlier_receipt = {};                      // vote.already_voted: id of the receipt that stands
+  std::optional<std::chrono::seconds> retry_after = {};  // vote.attempts_exceeded, .overloaded
+};
+
+// What a voter has done so far.
+struct Standing {
+  ParticipationMode mode = ParticipationMode::none;
+  std::string receipt;  // id of the receipt that stands; empty where there is none
+};
+
+// Callable from several threads at once. Nothing of it throws.
+class Intake {
+ public:
+  virtual ~Intake() = default;
+
+  virtual const FrozenMeeting& meeting() const = 0;
+  virtual MeetingState state() const = 0;      // cancelled, postponed, resolutions withdrawn
+  virtual ClockState clock_state() const = 0;  // for /v1/time and the pages; decides nothing by itself
+  virtual Instant now() const = 0;
+
+  // Errors: vote.authentication_failed (unknown voter and wrong code alike), vote.attempts_exceeded, those of the
+  // store.
+  virtual Result<Voter> identify(const Credentials& credentials, const Caller& caller) = 0;
+
+  // Everything but the choices: identity and holdings as the register has them, mentions, hashes. Error:
+  // vote.not_entitled (the register has nothing of this shareholder to vote with).
+  virtual Result<Form> form_for(const Voter& voter, Language language) const = 0;
+
+  // The whole walk of a submission; blocks until what it decided is durable and in the log.
+  virtual Decision accept(Submission submission, Claim claim) = 0;
+
+  virtual Result<Standing> standing(const Voter& voter) = 0;
+
+  // Receipts and refusal receipts of this voter, byte for byte those given first, after the deadline too. Error:
+  // vote.receipt_unknown (also where it is another voter's).
+  virtual Result<Receipt> receipt(const Voter& voter, std::string_view receipt_id) = 0;
+};
+
+}  // namespace sceau
