@@ -11,7 +11,7 @@
 
 #include "foundation/finding.h"
 #include "foundation/instant.h"
-#include "foundation/secret.h"
+#include "vote/ballot_request.h"
 #include "vote/frozen_meeting.h"
 #include "vote/identify_voter.h"
 #include "vote/meeting_act.h"
@@ -20,36 +20,11 @@
 
 namespace sceau {
 
-// What a shareholder typed, or what stood in the header Authorization. Untrusted.
-struct Credentials {
-  std::string shareholder;  // id in the register
-  Secret code;
-};
-
-// From where and when a request came. `received_at` is that of its last byte, read once from the one clock.
-struct Caller {
-  std::string address;
-  Instant received_at;
-};
-
-// By what a submission names its shareholder: by nothing but its own signature, by a code, or by an identification
+// By what a request names its shareholder: by nothing but its own signature, by a code, or by an identification
 // that was made before (a session of the pages).
 using Claim = std::variant<std::monostate, Credentials, Voter>;
 
-enum class SubmissionKind { ballot, mandate, revocation };
-enum class FormMedia { xml, json };
-
-// One form as it arrived. Untrusted; `form` is kept byte for byte, for it is what is hashed and what may be signed. A
-// mandate is a form with a proxy, a revocation is the same form sent again to take it back.
-struct Submission {
-  SubmissionKind kind = SubmissionKind::ballot;
-  FormMedia media = FormMedia::json;
-  Bytes form;
-  std::string idempotency_key;  // empty: none was sent
-  Caller caller;
-};
-
-// What became of a submission. Without findings it is admitted and recorded, and there is a receipt. With findings the
+// What became of a request. Without findings it is admitted and recorded, and there is a receipt. With findings the
 // first one is the reason, and all are listed; there is a signed receipt of the refusal where the voter was identified
 // and the refusal could be recorded.
 struct Decision {
@@ -84,8 +59,8 @@ class Intake {
   // vote.not_entitled (the register has nothing of this shareholder to vote with).
   virtual Result<Form> form_for(const Voter& voter, Language language) const = 0;
 
-  // The whole walk of a submission; blocks until what it decided is durable and in the log.
-  virtual Decision accept(Submission submission, Claim claim) = 0;
+  // The whole walk of a request; blocks until what it decided is durable and in the log.
+  virtual Decision accept(BallotRequest request, Claim claim) = 0;
 
   virtual Result<Standing> standing(const Voter& voter) = 0;
 

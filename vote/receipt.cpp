@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vote/receipt.h"
+
+#include <fmt/format.h>
+
+#include "crypto/merkle_tree.h"
+#include "vote/receipt_json.h"
+
+namespace sceau {
+namespace {
+
+EntryType type_of(DecisionKind kind) {
+  switch (kind) {
+    case DecisionKind::ballot: return EntryType::ballot;
+    case DecisionKind::mandate: return EntryType::mandate;
+    case DecisionKind::revocation: return EntryType::revocation;
+    case DecisionKind::refusal: return EntryType::refusal;
+  }
+  return EntryType::refusal;
+}
+
+Findings is_signed_by(const Receipt& receipt, const LogVerifierKey& log_key) {
+  const auto holds = verify(log_key.key, SignatureAlgorithm::ed25519, signed_part(receipt), receipt.signature);
+  if (holds) return {};
+  return {{Reason::vote_receipt_signature, "by the key of " + log_key.name}};
+}
+
+// The leaf is computed anew from the entry that the receipt shows.
+Findings is_in_the_log(const Receipt& receipt, const LogVerifierKey& log_key) {
+  const auto checkpoint = open_checkpoint(receipt.proof.checkpoint, log_key);
+  if (!checkpoint) return {{checkpoint.error().reason, checkpoint.error().detail}};
+  const auto leaf = leaf_data(receipt.entry);
+  if (!leaf) return {{leaf.error().reason, leaf.error().detail}};
+  const auto hash = merkle_leaf_hash(*leaf);
+  if (!hash) return {{hash.error().reason, hash.error().detail}};
+  const auto included =
+      verify_inclusion(*hash, receipt.proof.index, checkpoint->size, receipt.proof.inclusion, checkpoint->root);
+  if (included) return {};
+  return {{Reason::vote_receipt_not_in_log,
+           fmt::format("index {} of {} entries: {}", receipt.proof.index, checkpoint->size, included.error().detail)}};
+}
+
+Findings contradictions(const Receipt& receipt) {
+  Findings findings;
+  const auto refuse = [&](bool is_wrong, std::string_view why) {
+    if (is_wrong) findings.push_back({Reason::vote_receipt_inconsistent, std::string(why)});
+  };
+  const auto& facts = receipt.facts;
+  const bool is_refusal = facts.kind == DecisionKind::refusal;
+  refuse(receipt.entry.type != type_of(facts.kind), "the type of the entry is not that of the decision");
+  refuse(receipt.entry.at != facts.received_at, "the entry has another time than the reception");
+  refuse(is_refusal != !facts.reasons.empty(), "a refusal has reasons, and nothing else has any");
+  refuse(is_refusal != facts.ballot.empty(), "what was admitted has an id, and a refusal has none");
+  refuse(is_refusal != facts.sealed.empty(), "what was admitted was sealed, and a refusal was not");
+  return findings;
+}
+
+}  // namespace
+
+Result<Receipt> issue_receipt(std::string id, LogEntry entry, LogProof proof, Confirmation confirmation,
+                              const SigningKey& log_key) {
+  auto facts = read_facts(entry.payload);
+  if (!facts) return facts.error();
+  Receipt receipt{std::move(id), std::move(entry), std::move(*facts), std::move(proof), std::move(confirmation), {}};
+  auto signature = log_key.sign(SignatureAlgorithm::ed25519, signed_part(receipt));
+  if (!signature) return signature.error();
+  receipt.signature = std::move(*signature);
+  return receipt;
+}
+
+Findings check_receipt(const Receipt& receipt, const LogVerifierKey& log_key) {
+  Findings findings = is_signed_by(receipt, log_key);
+  append(findings, is_in_the_log(receipt, log_key));
+  append(findings, contradictions(receipt));
+  return findings;
+}
+
+}  // namespace sceau
