@@ -145,13 +145,18 @@ seconds from_close_to_start(const LegalTime& closes, const LegalTime& starts) {
   return std::chrono::floor<seconds>(starts.utc - closes.utc);
 }
 
-Result<std::string> displayed_time(Instant instant, std::string_view zone) {
+Result<WallTime> wall_time(Instant instant, std::string_view zone) {
   const auto found = zone_named(zone);
   if (!found) return found.error();
   const auto info = (*found)->get_info(date::sys_time<microseconds>(instant.time_since_epoch()));
-  const LocalTime wall((instant + microseconds(info.offset)).time_since_epoch());
-  const auto fraction = (wall - std::chrono::floor<seconds>(wall)).count();
-  return text_of(wall) + (fraction == 0 ? "" : fmt::format(".{:06}", fraction)) + " " + info.abbrev;
+  return WallTime{LocalTime((instant + microseconds(info.offset)).time_since_epoch()), info.abbrev};
+}
+
+Result<std::string> displayed_time(Instant instant, std::string_view zone) {
+  const auto shown = wall_time(instant, zone);
+  if (!shown) return shown.error();
+  const auto fraction = (shown->wall - std::chrono::floor<seconds>(shown->wall)).count();
+  return text_of(shown->wall) + (fraction == 0 ? "" : fmt::format(".{:06}", fraction)) + " " + shown->abbreviation;
 }
 
 }  // namespace sceau

@@ -104,6 +104,13 @@ std::chrono::seconds longest_without_timestamp(Instant now, const LegalTime& clo
 // The time between the close and the real start of the meeting; a meeting far from Paris may have an odd one.
 std::chrono::seconds from_close_to_start(const LegalTime& closes, const LegalTime& starts);
 
+// What a clock on the wall of that zone shows.
+struct WallTime {
+  LocalTime wall;
+  std::string abbreviation;  // "CEST"; "+04" where the zone has no letters
+};
+Result<WallTime> wall_time(Instant instant, std::string_view zone);
+
 // D17: "2027-05-11 15:00:00 CEST". Microseconds are written where there are any.
 Result<std::string> displayed_time(Instant instant, std::string_view zone);
 

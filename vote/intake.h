@@ -12,6 +12,7 @@
 #include "foundation/finding.h"
 #include "foundation/instant.h"
 #include "vote/ballot_request.h"
+#include "vote/entitlement.h"
 #include "vote/frozen_meeting.h"
 #include "vote/identify_voter.h"
 #include "vote/meeting_act.h"
@@ -58,6 +59,9 @@ class Intake {
   // Everything but the choices: identity and holdings as the register has them, mentions, hashes. Error:
   // vote.not_entitled (the register has nothing of this shareholder to vote with).
   virtual Result<Form> form_for(const Voter& voter, Language language) const = 0;
+
+  // entitlement_of() that form by the register: what the pages need to know before anything is chosen.
+  virtual Entitlement entitlement(const Form& form) const = 0;
 
   // The whole walk of a request; blocks until what it decided is durable and in the log.
   virtual Decision accept(BallotRequest request, Claim claim) = 0;
