@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "foundation/secret.h"
+
 namespace sceau {
 
 std::string_view header(const HttpHeaders& headers, std::string_view name) {
@@ -10,6 +12,13 @@ std::string_view header(const HttpHeaders& headers, std::string_view name) {
     if (key.size() == name.size() && strncasecmp(key.data(), name.data(), name.size()) == 0) return value;
   }
   return {};
+}
+
+void wipe(HttpRequest& request) {
+  wipe(request.target);
+  for (auto& [name, value] : request.headers) wipe(value);
+  request.headers.clear();
+  wipe(request.body);
 }
 
 }  // namespace sceau

@@ -34,6 +34,9 @@ struct HttpResponse {
 // The first header of that name, names compared without case; empty where absent.
 std::string_view header(const HttpHeaders& headers, std::string_view name);
 
+// Overwrites the target, the header fields and the body: what a voter sent does not stay in memory.
+void wipe(HttpRequest& request);
+
 // A request sent, its response received. Errors are of kind `unavailable`.
 using HttpExchange = std::function<Result<HttpResponse>(const HttpRequest&)>;
 

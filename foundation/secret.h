@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A secret (passphrase, PIN, password) in memory: move-only, wiped when it dies, never printed.
+// A secret (passphrase, PIN, password) in memory: move-only, wiped when it dies, never printed. And the wiping of what
+// is no secret by type, but held one.
 #pragma once
 
 #include <string.h>
@@ -8,7 +9,18 @@
 #include <string_view>
 #include <utility>
 
+#include "foundation/bytes.h"
+
 namespace sceau {
+
+inline void wipe(std::string& text) {
+  explicit_bzero(text.data(), text.size());
+  text.clear();
+}
+inline void wipe(Bytes& bytes) {
+  explicit_bzero(bytes.data(), bytes.size());
+  bytes.clear();
+}
 
 class Secret {
  public:
@@ -32,10 +44,6 @@ class Secret {
   bool empty() const { return text_.empty(); }
 
  private:
-  static void wipe(std::string& text) {
-    explicit_bzero(text.data(), text.size());
-    text.clear();
-  }
   std::string text_;
 };
 

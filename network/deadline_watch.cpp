@@ -30,9 +30,11 @@ DeadlineWatch::Ticket DeadlineWatch::watch(int descriptor, Clock::time_point dea
   return last_ticket_;
 }
 
-void DeadlineWatch::set_deadline(Ticket ticket, Clock::time_point deadline) {
+void DeadlineWatch::set_deadline(Ticket ticket, Clock::time_point deadline, Ends ends) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = watched_.find(ticket); found != watched_.end()) found->second.deadline = deadline;
+  const auto found = watched_.find(ticket);
+  if (found == watched_.end()) return;
+  found->second = {found->second.descriptor, deadline, ends};
   if (deadline < next_look_) changed_.notify_all();
 }
 
@@ -66,7 +68,7 @@ DeadlineWatch::Clock::time_point DeadlineWatch::shut_down_expired() {
       next = std::min(next, watched.deadline);
       continue;
     }
-    ::shutdown(watched.descriptor, SHUT_RDWR);
+    ::shutdown(watched.descriptor, watched.ends == Ends::reading ? SHUT_RD : SHUT_RDWR);
     watched.expired = true;
   }
   return next;

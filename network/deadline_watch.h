@@ -16,6 +16,9 @@ class DeadlineWatch {
   using Clock = std::chrono::steady_clock;
   using Ticket = unsigned long;  // names a watched socket; never 0, never used twice
 
+  // What the deadline ends. `reading`: waiting for bytes of the peer, so that an answer can still be written.
+  enum class Ends { reading, everything };
+
   DeadlineWatch();
   ~DeadlineWatch();
   DeadlineWatch(const DeadlineWatch&) = delete;
@@ -24,7 +27,7 @@ class DeadlineWatch {
   // Watches a duplicate of the descriptor, so that closing the original at any moment is harmless. 0 where the process
   // has no descriptor left: the socket must then not be used.
   Ticket watch(int descriptor, Clock::time_point deadline);
-  void set_deadline(Ticket ticket, Clock::time_point deadline);
+  void set_deadline(Ticket ticket, Clock::time_point deadline, Ends ends = Ends::everything);
   void shut_down_now(Ticket ticket);
   bool has_expired(Ticket ticket) const;
   void forget(Ticket ticket);
@@ -33,6 +36,7 @@ class DeadlineWatch {
   struct Watched {
     int descriptor;
     Clock::time_point deadline;
+    Ends ends = Ends::everything;
     bool expired = false;
   };
   void run();

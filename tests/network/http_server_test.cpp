@@ -158,6 +158,59 @@ TEST(HttpServer, OutlivesSlowClients) {
   for (const int socket : slow) ::close(socket);
 }
 
+struct LateCase {
+  const char* name;
+  std::string sent;
+  int status;
+};
+void PrintTo(const LateCase& c, std::ostream* out) { *out << c.name; }
+
+class LateRequestTest : public testing::TestWithParam<LateCase> {};
+
+TEST_P(LateRequestTest, IsToldSoWhereItHadBegun) {
+  const auto server = start(small());
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), GetParam().sent)), GetParam().status);
+  EXPECT_EQ(server.counts().timeouts, GetParam().status == 200 ? 0U : 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Slow, LateRequestTest,
+                         testing::Values(LateCase{"whole", post("hello"), 200}, LateCase{"nothing", "", 0},
+                                         LateCase{"half a head", "POST / HTTP/1.1\r\nHo", 408},
+                                         LateCase{"half a body",
+                                                  "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhell", 408}));
+
+TEST(HttpServer, RefusesInTheWordsOfItsOwner) {
+  auto options = small();
+  options.refusal = [](int status) {
+    return HttpResponse{status, {{"Content-Type", "application/problem+json"}}, to_bytes("{}")};
+  };
+  const auto server = start(options, [](const HttpRequest&) -> HttpResponse { throw std::runtime_error("secret"); });
+  const std::pair<std::string, int> cases[] = {
+      {post("hello"), 500}, {"GET / HTTP/1.1\r\n\r\n", 400}, {post(std::string(1001, 'a')), 413}, {"POST", 408}};
+  for (const auto& [request, status] : cases) {
+    const auto answer = test::talk(port_of(server), request);
+    EXPECT_EQ(test::status_of(answer), status);
+    EXPECT_NE(answer.find("\r\nContent-Type: application/problem+json\r\n"), std::string::npos) << answer;
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n{}")) << answer;
+  }
+}
+
+TEST(HttpServer, CountsItsConnections) {
+  auto options = small();
+  options.connections_per_address = 1;
+  const auto server = start(options);
+  EXPECT_EQ(server.counts().accepted_connections, 0U);
+  const int held = test::connect_to_port(port_of(server));
+  test::send_all(held, "GET / HTTP/1.1\r\n");
+  EXPECT_EQ(test::talk(port_of(server), post("hello")), "");
+  const auto counts = server.counts();
+  EXPECT_EQ(counts.open_connections, 1U);
+  EXPECT_EQ(counts.accepted_connections, 1U);
+  EXPECT_EQ(counts.refused_connections, 1U);
+  EXPECT_EQ(counts.handshake_failures, 0U);
+  ::close(held);
+}
+
 TEST(HttpServer, ClosesTheConnectionsOfAnAddressBeyondItsShare) {
   auto options = small();
   options.threads = 16;

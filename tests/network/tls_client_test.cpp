@@ -9,59 +9,19 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "network/http_client.h"
 #include "tests/network/scripted_peer.h"
+#include "tests/network/tls_files.h"
 
 namespace sceau {
 namespace {
-
-// A folder with two authorities and server certificates, made once.
-class TlsFiles {
- public:
-  TlsFiles() {
-    char name[] = "/tmp/sceau-tls-XXXXXX";
-    folder_ = ::mkdtemp(name);
-    make_authority("ours");
-    make_authority("theirs");
-    make_server("localhost", "DNS:localhost", "-days 2");
-    make_server("address", "IP:127.0.0.1", "-days 2");
-    make_server("other", "DNS:example.org", "-days 2");
-    make_server("expired", "DNS:localhost", "-days -1");
-  }
-  ~TlsFiles() { std::filesystem::remove_all(folder_); }
-  Path path(const std::string& name) const { return folder_ / name; }
-
- private:
-  void run(const std::string& command) const {
-    const auto whole = "cd " + folder_.string() + " && " + command + " 2>>log";
-    if (std::system(whole.c_str()) != 0) throw std::runtime_error(whole);
-  }
-  void make_authority(const std::string& name) const {
-    run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -keyout " + name + ".key -out " +
-        name + ".pem -subj /CN=" + name);
-  }
-  void make_server(const std::string& name, const std::string& alternative, const std::string& days) const {
-    run("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout " + name + ".key -out " + name +
-        ".csr -subj /CN=server -addext subjectAltName=" + alternative);
-    run("openssl x509 -req -in " + name + ".csr -CA ours.pem -CAkey ours.key -CAcreateserial -copy_extensions copy " +
-        days + " -out " + name + ".pem");
-  }
-  Path folder_;
-};
-
-const TlsFiles& files() {
-  static const TlsFiles made;
-  return made;
-}
 
 // `openssl s_server` on a port of its own; answers every request with a page.
 class TlsServer {
  public:
   explicit TlsServer(const std::string& certificate, const char* protocol = "-tls1_3") {
-    const auto chain = files().path(certificate + ".pem"), key = files().path(certificate + ".key");
+    const auto chain = test::tls_file(certificate + ".pem"), key = test::tls_file(certificate + ".key");
     int ends[2];
     if (::pipe(ends) != 0) throw std::runtime_error("pipe");
     child_ = ::fork();
@@ -106,7 +66,7 @@ std::string outcome(const std::string& host, int port, ClientOptions options) {
 
 ClientOptions trusting(const std::string& authority) {
   ClientOptions options;
-  if (!authority.empty()) options.private_authorities = {files().path(authority)};
+  if (!authority.empty()) options.private_authorities = {test::tls_file(authority)};
   return options;
 }
 
