@@ -5,13 +5,13 @@
 #include "formats/xml/element_fields.h"
 #include "formats/xml/namespaces.h"
 #include "formats/xml/xml_reader.h"
-#include "vote/form.h"
+#include "vote/form_element.h"
 
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{64} << 10;
-constexpr XmlLimits limits = {.document_bytes = most_bytes, .depth = 24, .attributes_per_element = 16, .nodes = 5000};
+constexpr XmlLimits limits = {
+    .document_bytes = most_form_bytes, .depth = 24, .attributes_per_element = 16, .nodes = 5000};
 
 template <typename Table>
 auto word_attribute(ElementFields& fields, std::string_view name, const Table& table)
@@ -140,20 +140,6 @@ void read_root(ElementFields root, FormReading& reading) {
   root.refuse_others();
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 // Builds the text of the form, two spaces for each level.
 class FormWriter {
  public:
@@ -174,7 +160,7 @@ class FormWriter {
   void leaf(std::string_view name, std::string_view value,
             std::initializer_list<std::pair<std::string_view, std::string>> attributes = {}) {
     start(name, attributes);
-    text_ += fmt::format(">{}</{}>\n", escaped(value), name);
+    text_ += fmt::format(">{}</{}>\n", escaped_text(value), name);
   }
   void optional_leaf(std::string_view name, std::string_view value) {
     if (!value.empty()) leaf(name, value);
@@ -186,7 +172,7 @@ class FormWriter {
   void start(std::string_view name, std::initializer_list<std::pair<std::string_view, std::string>> attributes) {
     text_ += fmt::format("{:{}}<{}", "", 2 * open_.size(), name);
     for (const auto& [key, value] : attributes) {
-      if (!value.empty()) text_ += fmt::format(" {}=\"{}\"", key, escaped(value));
+      if (!value.empty()) text_ += fmt::format(" {}=\"{}\"", key, escaped_text(value));
     }
   }
 
@@ -268,14 +254,32 @@ void write_proxy(FormWriter& writer, const Form& form) {
 
 }  // namespace
 
-Result<FormReading> read_form(ByteView xml) {
-  if (xml.size() > most_bytes) return Error{Reason::vote_malformed, "the form is larger than 64 kB"};
-  const auto tree = read_xml(xml, limits);
-  if (!tree) return tree.error();
+std::string escaped_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+FormReading read_form_element(XmlNode element) {
   FormReading reading;
-  read_root(ElementFields(tree->root(), form_namespace, "Form", reading.findings), reading);
+  read_root(ElementFields(element, form_namespace, "Form", reading.findings), reading);
   if (!are_form_texts(reading.form)) reading.findings.push_back({Reason::value_wrong, "a text is not one plain line"});
   return reading;
+}
+
+Result<FormReading> read_form(ByteView xml) {
+  if (xml.size() > most_form_bytes) return Error{Reason::vote_malformed, "the form is larger than 64 kB"};
+  const auto tree = read_xml(xml, limits);
+  if (!tree) return tree.error();
+  return read_form_element(tree->root());
 }
 
 std::string write_form(const Form& form) {

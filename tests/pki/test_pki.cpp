@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "crypto/asn1_time.h"
+#include "foundation/text_encoding.h"
 
 namespace sceau::test {
 namespace {
@@ -37,10 +38,26 @@ void set_serial(ASN1_INTEGER* serial) {
   must(ASN1_INTEGER_set(serial, ++next) == 1, "serial");
 }
 
-void set_name(X509* certificate, const std::string& common_name) {
+void add_name_part(X509* certificate, const std::string& field, const std::string& value) {
   auto* name = X509_get_subject_name(certificate);
-  const auto* text = reinterpret_cast<const unsigned char*>(common_name.c_str());
-  must(X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, text, -1, -1, 0) == 1, "name");
+  const auto* text = as_bytes(value).data();
+  must(X509_NAME_add_entry_by_txt(name, field.c_str(), MBSTRING_UTF8, text, static_cast<int>(value.size()), -1, 0) == 1,
+       "name");
+}
+
+void set_name(X509* certificate, const Wanted& wanted) {
+  for (const auto& [field, value] : wanted.subject) add_name_part(certificate, field, value);
+  add_name_part(certificate, "CN", wanted.common_name);
+}
+
+void add_qualified_statements(X509* certificate, const std::string& hex) {
+  if (hex.empty()) return;
+  const auto der = from_hex(hex);
+  must(static_cast<bool>(der), "hex");
+  const OctetStringHandle value(ASN1_OCTET_STRING_new());
+  must(value && ASN1_OCTET_STRING_set(value.get(), der->data(), static_cast<int>(der->size())) == 1, "octets");
+  const ExtensionHandle extension(X509_EXTENSION_create_by_NID(nullptr, NID_qcStatements, 0, value.get()));
+  must(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "qcStatements");
 }
 
 std::vector<Certificate> chain_to(const Issued* issuer) {
@@ -69,7 +86,7 @@ Issued issue(const Wanted& wanted) {
   X509* issuer = wanted.issuer == nullptr ? made : wanted.issuer->certificate.handle();
   must(X509_set_version(made, X509_VERSION_3) == 1 && X509_set_pubkey(made, key->get()) == 1, "certificate");
   set_serial(X509_get_serialNumber(made));
-  set_name(made, wanted.common_name);
+  set_name(made, wanted);
   must(X509_set_issuer_name(made, X509_get_subject_name(issuer)) == 1, "issuer");
   set_time(X509_getm_notBefore(made), wanted.not_before);
   set_time(X509_getm_notAfter(made), wanted.not_after);
@@ -78,6 +95,7 @@ Issued issue(const Wanted& wanted) {
   add_extension(made, issuer, NID_ext_key_usage, wanted.extended_key_usage);
   add_extension(made, issuer, NID_subject_key_identifier, "hash");
   if (wanted.issuer != nullptr) add_extension(made, issuer, NID_authority_key_identifier, "keyid");
+  add_qualified_statements(made, wanted.qualified_statements);
   EVP_PKEY* signing = wanted.issuer == nullptr ? key->get() : wanted.issuer->key.get();
   const bool pure = EVP_PKEY_is_a(signing, "ED25519") == 1;
   must(X509_sign(made, signing, pure ? nullptr : EVP_get_digestbyname(wanted.digest)) > 0, "sign");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "certs/certificate.h"
@@ -28,7 +29,9 @@ struct Wanted {
   std::string key_usage = "critical,digitalSignature,nonRepudiation";  // as in openssl.cnf; empty: no extension
   std::string extended_key_usage = "";
   NewKey key = NewKey::p256;
-  const char* digest = "SHA256";  // of the issuer's signature
+  const char* digest = "SHA256";                                  // of the issuer's signature
+  std::vector<std::pair<std::string, std::string>> subject = {};  // further parts: {"SN", "Martin"}
+  std::string qualified_statements = "";                          // DER of the extension's value, in hex
 };
 
 // Ends the test program with a message where OpenSSL refuses.
