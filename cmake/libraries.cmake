@@ -10,5 +10,6 @@ find_package(CLI11 REQUIRED)
 find_package(Poco REQUIRED COMPONENTS Foundation JSON Net NetSSL)
 pkg_check_modules(QPDF REQUIRED IMPORTED_TARGET libqpdf)
 target_compile_definitions(PkgConfig::QPDF INTERFACE POINTERHOLDER_TRANSITION=4)
+find_package(SQLite3 3.40 REQUIRED)
 find_package(date REQUIRED)
 find_path(TOML_HEADERS toml++/toml.h REQUIRED)  # used as headers alone, without exceptions

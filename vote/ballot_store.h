@@ -132,6 +132,9 @@ class BallotStore {
  public:
   virtual ~BallotStore() = default;
 
+  // What append would answer from memory alone, changing nothing: replayed or idempotency_conflict. To be asked before
+  // a form is refused as late (D7).
+  virtual Result<std::optional<Appended>> find_request(const Expression& expression) = 0;
   // One entry; without an expression nobody asked for it (clock, register). The rules in their order:
   // the voter's idempotency key was seen: replayed with the same request, else idempotency_conflict;
   // the voter's standing expression came by the same request, or this request has no key and was seen: replayed;
@@ -154,7 +157,6 @@ class BallotStore {
   // All of the log, for the count and the bundle of the audit: at most `limit` from this index on.
   virtual Result<std::vector<EntryRecord>> entries(LogIndex first, std::size_t limit) = 0;
   virtual Result<std::optional<Participation>> participation_of(ByteView voter) = 0;
-  virtual Result<std::optional<EntryRow>> row_of_request(ByteView voter, ByteView idempotency_key) = 0;
   virtual Result<EntryCounts> counts() = 0;
 
   // All or none. A credential replaces that of an earlier generation; otherwise vote.credential_outdated.
