@@ -21,9 +21,15 @@
 
 namespace sceau {
 
-// By what a request names its shareholder: by nothing but its own signature, by a code, or by an identification
-// that was made before (a session of the pages).
-using Claim = std::variant<std::monostate, Credentials, Voter>;
+// Somebody whom identify() recognised earlier: a session of the pages.
+struct Visitor {
+  Voter voter;
+  Instant identified_at;
+  std::string session_sha256 = {};  // in hex, of what held the visit together; goes into the evidence
+};
+
+// By what a request names its shareholder: by nothing but its own signature, by a code, or by a visit.
+using Claim = std::variant<std::monostate, Credentials, Visitor>;
 
 // What became of a request. Without findings it is admitted and recorded, and there is a receipt. With findings the
 // first one is the reason, and all are listed; there is a signed receipt of the refusal where the voter was identified
@@ -52,9 +58,8 @@ class Intake {
   virtual ClockState clock_state() const = 0;  // for /v1/time and the pages; decides nothing by itself
   virtual Instant now() const = 0;
 
-  // Errors: vote.authentication_failed (unknown voter and wrong code alike), vote.attempts_exceeded, those of the
-  // store.
-  virtual Result<Voter> identify(const Credentials& credentials, const Caller& caller) = 0;
+  // Errors: those of identify_voter and of the store.
+  virtual Identification identify(const Credentials& credentials, const Caller& caller) = 0;
 
   // Everything but the choices: identity and holdings as the register has them, mentions, hashes. Error:
   // vote.not_entitled (the register has nothing of this shareholder to vote with).
