@@ -34,9 +34,9 @@ enum class FormMedia { xml, json };
 struct BallotRequest {
   RequestKind kind = RequestKind::ballot;
   FormMedia media = FormMedia::json;
-  SecretBytes form;
-  std::string idempotency_key;  // empty: none was sent
-  Caller caller;
+  SecretBytes form = {};
+  std::string idempotency_key = {};  // empty: none was sent
+  Caller caller = {};
   std::string revoked = {};  // revocation: id of the mandate's receipt
 };
 
