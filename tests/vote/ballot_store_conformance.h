@@ -29,6 +29,9 @@ class BallotStoreConformance : public testing::TestWithParam<StoreMaker> {
   void SetUp() override;
   void TearDown() override;
 
+  // All start at once.
+  static void in_threads(int count, const std::function<void(int)>& work);
+  static std::vector<EntryRow> rows_of(const std::vector<UnloggedEntry>& entries);
   // Entries that differ in everything, by number.
   static StoredEntry entry(int number, EntryType type = EntryType::ballot);
   static Expression by(int voter, int request, int key = 0);
