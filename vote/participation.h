@@ -7,7 +7,8 @@
 
 namespace sceau {
 
-enum class ParticipationMode { none, voting_form, proxy, admission_card };
+// The numbers stand in stores. A revoked proxy leaves its mode chosen (L34), but another proxy may be given (L22).
+enum class ParticipationMode { none, voting_form, proxy, admission_card, revoked_proxy };
 
 // Paper arrives together and cannot be turned away at a counter; a request can.
 enum class Channel { electronic, paper };
@@ -18,7 +19,8 @@ enum class ModeDecision {
   merge,    // L23: the proxy holds, subject to the votes expressed in the form
 };
 
-// Errors: vote.already_voted (the same mode again), vote.participation_mode_already_chosen.
+// Errors: vote.already_voted (the same mode again), vote.participation_mode_already_chosen (also where there is no
+// proxy to revoke).
 Result<ModeDecision> decide_mode(ParticipationMode chosen, ParticipationMode further, Channel channel,
                                  bool articles_allow_change);
 

@@ -45,7 +45,8 @@ Result<ParticipationMode> mode_in(const SqliteRows& rows, int column) {
   switch (mode) {
     case ParticipationMode::voting_form:
     case ParticipationMode::proxy:
-    case ParticipationMode::admission_card: return mode;
+    case ParticipationMode::admission_card:
+    case ParticipationMode::revoked_proxy: return mode;
     case ParticipationMode::none: break;
   }
   return damaged("mode of participation");

@@ -29,6 +29,21 @@ TEST(Participation, L34_the_articles_may_allow_the_change) {
   EXPECT_EQ(*decide_mode(Mode::admission_card, Mode::proxy, Channel::electronic, true), ModeDecision::replace);
 }
 
+TEST(Participation, L22_a_proxy_can_be_revoked_and_given_again) {
+  EXPECT_EQ(*decide_mode(Mode::proxy, Mode::revoked_proxy, Channel::electronic, false), ModeDecision::replace);
+  EXPECT_EQ(*decide_mode(Mode::revoked_proxy, Mode::proxy, Channel::electronic, false), ModeDecision::replace);
+  for (const auto mode : {Mode::none, Mode::voting_form, Mode::admission_card, Mode::revoked_proxy}) {
+    EXPECT_EQ(decide_mode(mode, Mode::revoked_proxy, Channel::electronic, true).error().reason,
+              Reason::vote_mode_already_chosen);
+  }
+}
+
+TEST(Participation, L34_a_revoked_proxy_is_still_a_mode_that_was_chosen) {
+  EXPECT_EQ(decide_mode(Mode::revoked_proxy, Mode::voting_form, Channel::electronic, false).error().reason,
+            Reason::vote_mode_already_chosen);
+  EXPECT_EQ(*decide_mode(Mode::revoked_proxy, Mode::voting_form, Channel::electronic, true), ModeDecision::replace);
+}
+
 TEST(Participation, L23_proxy_and_form_on_paper_are_merged) {
   EXPECT_EQ(*decide_mode(Mode::proxy, Mode::voting_form, Channel::paper, false), ModeDecision::merge);
   EXPECT_EQ(*decide_mode(Mode::voting_form, Mode::proxy, Channel::paper, false), ModeDecision::merge);
