@@ -2,16 +2,11 @@
 #include "vote/pages/html.h"
 
 #include <algorithm>
-#include <array>
 
 #include "foundation/text_encoding.h"
 
 namespace sceau {
 namespace {
-
-constexpr std::array<std::string_view, 5> void_elements = {"br", "hr", "input", "link", "meta"};
-
-bool is_void(std::string_view tag) { return std::ranges::find(void_elements, tag) != void_elements.end(); }
 
 bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || static_cast<unsigned char>(c) == 0x7F;
@@ -53,6 +48,15 @@ void append_text(std::string& to, std::string_view text) {
   }
 }
 
+void append_opening(std::string& to, HtmlName tag, const HtmlAttributes& attributes) {
+  to.append("<").append(tag.text());
+  for (const auto& [name, value] : attributes) {
+    to.append(" ").append(name.text()).append("=\"");
+    append_text(to, value);
+    to += '"';
+  }
+}
+
 }  // namespace
 
 Html::Html(std::string_view text) { append_text(markup_, text); }
@@ -68,18 +72,15 @@ Html& Html::operator+=(const Html& more) {
 
 Html element(HtmlName tag, const HtmlAttributes& attributes, const Html& content) {
   Html made;
-  auto& markup = made.markup_;
-  markup.append("<").append(tag.text());
-  for (const auto& [name, value] : attributes) {
-    markup.append(" ").append(name.text()).append("=\"");
-    append_text(markup, value);
-    markup += '"';
-  }
-  if (is_void(tag.text())) {
-    markup += " />";
-  } else {
-    markup.append(">").append(content.markup_).append("</").append(tag.text()).append(">");
-  }
+  append_opening(made.markup_, tag, attributes);
+  made.markup_.append(">").append(content.markup_).append("</").append(tag.text()).append(">");
+  return made;
+}
+
+Html void_element(HtmlName tag, const HtmlAttributes& attributes) {
+  Html made;
+  append_opening(made.markup_, tag, attributes);
+  made.markup_ += " />";
   return made;
 }
 

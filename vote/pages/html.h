@@ -45,11 +45,14 @@ class Html {
 
  private:
   friend Html element(HtmlName tag, const HtmlAttributes& attributes, const Html& content);
+  friend Html void_element(HtmlName tag, const HtmlAttributes& attributes);
   std::string markup_;
 };
 
-// <tag attributes>content</tag>; elements that HTML has as void (input, link, meta, br, hr) have no content.
-Html element(HtmlName tag, const HtmlAttributes& attributes, const Html& content = {});
-inline Html element(HtmlName tag, const Html& content) { return element(tag, {}, content); }
+// <tag attributes>content</tag>
+Html element(HtmlName tag, const HtmlAttributes& attributes, const Html& content);
+inline Html element(HtmlName tag, const Html& content) { return element(tag, HtmlAttributes(), content); }
+// <tag attributes />, for the elements that HTML has as void: input, link, meta.
+Html void_element(HtmlName tag, const HtmlAttributes& attributes);
 
 }  // namespace sceau
