@@ -84,6 +84,10 @@ Page receipt_page(const PageSetting& setting, const ShownReceipt& receipt) {
                   clock_remarks(receipt, language),
                   section(words(Text::receipt_facts, language), fact_list(receipt_facts(setting, receipt))),
                   keeping(setting, Text::receipt_download), checking(setting)};
+  if (setting.meeting->meeting().articles.allow_mode_change && setting.timeliness == Timeliness::in_time) {
+    const auto link = element("a", {{"href", page_address(language, "read")}}, words(Text::receipt_change, language));
+    page.content += element("p", {{"class", "unprinted"}}, link);
+  }
   return page;
 }
 
