@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,17 +11,11 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/process_limits.h"
 #include "cli/terminal.h"
 
 namespace sceau {
 namespace {
-
-// Keys and passphrases pass through this process: it leaves no core and lets no debugger of the same user look in.
-void forbid_dumps() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 // A closed standard stream would lend its number to the next file that is opened, and what is printed would go there.
 // The number is taken by what can neither be read nor written as that stream would be.

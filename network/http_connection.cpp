@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "foundation/secret.h"
+#include "foundation/wiping_memory.h"
 
 namespace sceau {
 namespace {
@@ -35,7 +36,11 @@ HttpService::HttpService(ServerOptions server_options, Clock server_clock, HttpH
 
 void HttpConnection::run() {
   bool goes_on = may_go_on(service_.options.request_deadline, Phase::idle) && greet() && serve_one();
-  while (goes_on) goes_on = may_go_on(service_.options.request_deadline, Phase::idle) && serve_one();
+  wipe_unused_stack();
+  while (goes_on) {
+    goes_on = may_go_on(service_.options.request_deadline, Phase::idle) && serve_one();
+    wipe_unused_stack();
+  }
 }
 
 bool HttpConnection::may_go_on(std::chrono::seconds seconds, Phase phase) {

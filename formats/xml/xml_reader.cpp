@@ -11,6 +11,7 @@
 #include <pugixml.hpp>
 
 #include "formats/xml/namespaces.h"
+#include "foundation/wiping_memory.h"
 
 namespace sceau {
 
@@ -82,13 +83,19 @@ Reason reason_for(XML_Error error) {
                                                                                       : Reason::xml_malformed;
 }
 
+XML_Parser new_parser() {
+  constexpr XML_Char between[] = {separator, 0};
+  const XML_Memory_Handling_Suite memory{wiping_allocate, wiping_reallocate, wiping_free};
+  return XML_ParserCreate_MM(nullptr, &memory, between);
+}
+
 }  // namespace
 
 // Fills a tree from the events of expat. The first limit that is crossed stops the parser.
 class TreeBuilder {
  public:
   TreeBuilder(ByteView source, const XmlLimits& limits)
-      : source_(source), limits_(limits), parser_(XML_ParserCreateNS(nullptr, separator)), at_(*tree_.document_) {
+      : source_(source), limits_(limits), parser_(new_parser()), at_(*tree_.document_) {
     tree_.encoding_ = encoding_by_first_bytes(source);
   }
 
