@@ -8,9 +8,8 @@
 namespace sceau {
 
 struct BallotCheck {
-  static AdmissibleBallot admit(const Form& form, bool is_signed, const Sender& sender, ParticipationMode mode,
-                                const DecisionFacts& facts) {
-    return {form, is_signed, sender, mode, facts};
+  static AdmissibleBallot admit(Form form, bool is_signed, const Sender& sender, const DecisionFacts& facts) {
+    return {std::move(form), is_signed, sender, facts};
   }
 };
 
@@ -122,22 +121,28 @@ DecisionKind kind_of(RequestKind kind) {
   return DecisionKind::ballot;
 }
 
-ParticipationMode mode_of(RequestKind kind) {
-  switch (kind) {
-    case RequestKind::ballot: return ParticipationMode::voting_form;
-    case RequestKind::mandate: return ParticipationMode::proxy;
-    case RequestKind::revocation: return ParticipationMode::revoked_proxy;
-  }
-  return ParticipationMode::none;
+DecisionFacts facts_about(const BallotRequest& request, const Sender& sender, const CurrentState& current,
+                          const FrozenMeeting& meeting) {
+  DecisionFacts facts;
+  facts.kind = kind_of(request.kind);
+  facts.meeting = meeting.meeting().id;
+  facts.shareholder = sender.voter.tag();
+  facts.shares = current.register_hash;
+  facts.received_at = request.caller.received_at;
+  return facts;
 }
 
-void refuse(DecisionFacts& facts, const Findings& findings) {
-  facts.kind = DecisionKind::refusal;
-  for (const auto& finding : findings) {
-    if (std::ranges::find(facts.reasons, finding.reason) == facts.reasons.end()) {
-      facts.reasons.push_back(finding.reason);
-    }
-  }
+Findings put_form_hash(DecisionFacts& facts, const BallotRequest& request) {
+  auto hash = digest(DigestAlgorithm::sha256, request.form.reveal());
+  if (!hash) return {as_finding(hash.error())};
+  facts.form = std::move(*hash);
+  return {};
+}
+
+// L11 for a revocation that says nothing but who sent it.
+Findings may_come_without_form(const Articles& articles, DecisionFacts& facts) {
+  facts.signature = {SignatureLevel::simple, rests_on_code(articles)};
+  return signature_level_is_permitted(SignatureLevel::simple, articles);
 }
 
 }  // namespace
@@ -168,29 +173,41 @@ Result<Sender> sender_by_signature(const std::optional<SubmittedForm>& submitted
   return Sender{std::move(*voter), received_at};
 }
 
+ParticipationMode mode_of(RequestKind kind) {
+  switch (kind) {
+    case RequestKind::ballot: return ParticipationMode::voting_form;
+    case RequestKind::mandate: return ParticipationMode::proxy;
+    case RequestKind::revocation: return ParticipationMode::revoked_proxy;
+  }
+  return ParticipationMode::none;
+}
+
+DecisionFacts facts_of_refusal(DecisionFacts facts, const Findings& findings) {
+  facts.kind = DecisionKind::refusal;
+  facts.ballot.clear();
+  facts.document.clear();
+  facts.sealed.clear();
+  for (const auto& finding : findings) {
+    const bool is_new = std::ranges::find(facts.reasons, finding.reason) == facts.reasons.end();
+    if (is_new) facts.reasons.push_back(finding.reason);
+  }
+  return facts;
+}
+
 CheckedBallot check_ballot(const BallotRequest& request, const Sender& sender, const std::optional<SubmittedForm>& form,
                            const CurrentState& current, const FrozenMeeting& meeting, const ClockState& clock) {
-  CheckedBallot checked;
-  auto& facts = checked.facts;
-  facts.kind = kind_of(request.kind);
-  facts.meeting = meeting.meeting().id;
-  facts.shareholder = sender.voter.tag();
-  facts.shares = current.register_hash;
-  facts.received_at = request.caller.received_at;
-
-  checked.findings = meeting_takes_requests(current.meeting);
-  append(checked.findings, comes_in_time(request, sender, meeting, clock, facts));
+  CheckedBallot checked{{}, facts_about(request, sender, current, meeting), {}};
+  auto& [findings, facts, ballot] = checked;
+  append(findings, put_form_hash(facts, request));
+  append(findings, meeting_takes_requests(current.meeting));
+  append(findings, comes_in_time(request, sender, meeting, clock, facts));
   auto reading = form_can_be_read(form);
   const bool is_read = form && reading.empty();
-  append(checked.findings, std::move(reading));
-  if (is_read) append(checked.findings, check_form_of(request, sender, *form, current, meeting, facts));
-
-  if (checked.findings.empty()) {
-    checked.ballot = BallotCheck::admit(form ? form->reading->form : Form{}, form && form->signature, sender,
-                                        mode_of(request.kind), facts);
-  } else {
-    refuse(facts, checked.findings);
-  }
+  append(findings, std::move(reading));
+  if (is_read) append(findings, check_form_of(request, sender, *form, current, meeting, facts));
+  if (!form) append(findings, may_come_without_form(meeting.meeting().articles, facts));
+  if (!findings.empty()) return checked;
+  ballot = BallotCheck::admit(form ? form->reading->form : Form{}, form && form->signature, sender, facts);
   return checked;
 }
 

@@ -40,21 +40,15 @@ class AdmissibleBallot {
   const Form& form() const { return form_; }
   bool is_signed() const { return is_signed_; }
   const Sender& sender() const { return sender_; }
-  ParticipationMode mode() const { return mode_; }
-  const DecisionFacts& facts() const { return facts_; }  // without document and envelope
+  const DecisionFacts& facts() const { return facts_; }  // without id, document and envelope
 
  private:
   friend struct BallotCheck;
-  AdmissibleBallot(Form form, bool is_signed, Sender sender, ParticipationMode mode, DecisionFacts facts)
-      : form_(std::move(form)),
-        is_signed_(is_signed),
-        sender_(std::move(sender)),
-        mode_(mode),
-        facts_(std::move(facts)) {}
+  AdmissibleBallot(Form form, bool is_signed, Sender sender, DecisionFacts facts)
+      : form_(std::move(form)), is_signed_(is_signed), sender_(std::move(sender)), facts_(std::move(facts)) {}
   Form form_;
   bool is_signed_;
   Sender sender_;
-  ParticipationMode mode_;
   DecisionFacts facts_;
 };
 
@@ -63,6 +57,12 @@ struct CheckedBallot {
   DecisionFacts facts;                     // kind refusal where there are findings
   std::optional<AdmissibleBallot> ballot;  // where there are none
 };
+
+// The mode of participation that such a request chooses.
+ParticipationMode mode_of(RequestKind kind);
+
+// What is recorded where these findings stand against it.
+DecisionFacts facts_of_refusal(DecisionFacts facts, const Findings& findings);
 
 // The rules in the order in which they decide: the meeting stands (vote.meeting_cancelled); it is time
 // (vote.voting_not_open, vote.deadline_passed); the form can be read (vote.malformed, vote.form_irregular,

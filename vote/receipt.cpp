@@ -19,22 +19,37 @@ EntryType type_of(DecisionKind kind) {
   return EntryType::refusal;
 }
 
-Findings is_signed_by(const Receipt& receipt, const LogVerifierKey& log_key) {
-  const auto holds = verify(log_key.key, SignatureAlgorithm::ed25519, signed_part(receipt), receipt.signature);
+Findings signature_fits(const Receipt& receipt, const LogVerifier& log) {
+  const auto holds = verify(log.key, SignatureAlgorithm::ed25519, signed_part(receipt), receipt.signature);
   if (holds) return {};
-  return {{Reason::vote_receipt_signature, "by the key of " + log_key.name}};
+  return {{Reason::vote_receipt_signature, "by the key of " + log.name}};
+}
+
+Result<std::vector<TreeHash>> tree_hashes(const std::vector<Bytes>& proof) {
+  std::vector<TreeHash> hashes;
+  for (const auto& octets : proof) {
+    const auto hash = tree_hash_from(octets);
+    if (!hash) return hash.error();
+    hashes.push_back(*hash);
+  }
+  return hashes;
 }
 
 // The leaf is computed anew from the entry that the receipt shows.
-Findings is_in_the_log(const Receipt& receipt, const LogVerifierKey& log_key) {
-  const auto checkpoint = open_checkpoint(receipt.proof.checkpoint, log_key);
+Status is_included(const Receipt& receipt, const Checkpoint& checkpoint) {
+  const auto data = leaf_data(receipt.entry);
+  if (!data) return data.error();
+  const auto leaf = leaf_hash(*data);
+  if (!leaf) return leaf.error();
+  const auto proof = tree_hashes(receipt.proof.inclusion);
+  if (!proof) return proof.error();
+  return verify_inclusion({*leaf, receipt.proof.index, checkpoint.size, checkpoint.root}, *proof);
+}
+
+Findings is_in_the_log(const Receipt& receipt, const LogVerifier& log) {
+  const auto checkpoint = open_checkpoint(as_text(receipt.proof.checkpoint), log);
   if (!checkpoint) return {{checkpoint.error().reason, checkpoint.error().detail}};
-  const auto leaf = leaf_data(receipt.entry);
-  if (!leaf) return {{leaf.error().reason, leaf.error().detail}};
-  const auto hash = merkle_leaf_hash(*leaf);
-  if (!hash) return {{hash.error().reason, hash.error().detail}};
-  const auto included =
-      verify_inclusion(*hash, receipt.proof.index, checkpoint->size, receipt.proof.inclusion, checkpoint->root);
+  const auto included = is_included(receipt, *checkpoint);
   if (included) return {};
   return {{Reason::vote_receipt_not_in_log,
            fmt::format("index {} of {} entries: {}", receipt.proof.index, checkpoint->size, included.error().detail)}};
@@ -51,7 +66,8 @@ Findings contradictions(const Receipt& receipt) {
   refuse(receipt.entry.at != facts.received_at, "the entry has another time than the reception");
   refuse(is_refusal != !facts.reasons.empty(), "a refusal has reasons, and nothing else has any");
   refuse(is_refusal != facts.ballot.empty(), "what was admitted has an id, and a refusal has none");
-  refuse(is_refusal != facts.sealed.empty(), "what was admitted was sealed, and a refusal was not");
+  const bool is_sealed = facts.kind == DecisionKind::ballot || facts.kind == DecisionKind::mandate;
+  refuse(is_sealed && facts.sealed.empty(), "what was admitted was sealed");
   return findings;
 }
 
@@ -68,9 +84,9 @@ Result<Receipt> issue_receipt(std::string id, LogEntry entry, LogProof proof, Co
   return receipt;
 }
 
-Findings check_receipt(const Receipt& receipt, const LogVerifierKey& log_key) {
-  Findings findings = is_signed_by(receipt, log_key);
-  append(findings, is_in_the_log(receipt, log_key));
+Findings check_receipt(const Receipt& receipt, const LogVerifier& log) {
+  Findings findings = signature_fits(receipt, log);
+  append(findings, is_in_the_log(receipt, log));
   append(findings, contradictions(receipt));
   return findings;
 }

@@ -40,6 +40,6 @@ Result<Receipt> read_receipt(ByteView json);
 // about the time (a witness or a time-stamp of the checkpoint does) or about whether the log went on from there
 // (a later checkpoint with a consistency proof does). Findings: vote.receipt_signature, vote.receipt_not_in_log,
 // vote.receipt_inconsistent, those of reading a checkpoint.
-Findings check_receipt(const Receipt& receipt, const LogVerifierKey& log_key);
+Findings check_receipt(const Receipt& receipt, const LogVerifier& log);
 
 }  // namespace sceau
