@@ -88,6 +88,12 @@ struct UnloggedEntry {
   Bytes leaf;
 };
 
+struct LoggedLeaf {
+  EntryRow row;
+  Bytes leaf;
+  bool operator==(const LoggedLeaf&) const = default;
+};
+
 // The state of the log after a batch. Stored beside it, never changed.
 struct StoredCheckpoint {
   LogIndex size;  // leaves covered
@@ -147,8 +153,8 @@ class BallotStore {
   // The log. Entries that it has not, in order of arrival, those of other nodes too.
   virtual Result<std::vector<UnloggedEntry>> unlogged(std::size_t limit) = 0;
   virtual Result<BatchOutcome> add_to_log(const LogBatch& batch) = 0;
-  // Leaf data in the order of the log.
-  virtual Result<std::vector<Bytes>> leaves(LogIndex first, std::size_t limit) = 0;
+  // In the order of the log.
+  virtual Result<std::vector<LoggedLeaf>> leaves(LogIndex first, std::size_t limit) = 0;
   // The checkpoint of the batch that brought this index: always the same one, so that a receipt stays the same.
   virtual Result<std::optional<StoredCheckpoint>> checkpoint_covering(LogIndex index) = 0;
   virtual Result<std::optional<StoredCheckpoint>> newest_checkpoint() = 0;

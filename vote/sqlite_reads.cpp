@@ -159,11 +159,11 @@ Result<std::vector<UnloggedEntry>> unlogged(SqliteConnection& connection, std::s
       });
 }
 
-Result<std::vector<Bytes>> leaves(SqliteConnection& connection, LogIndex first, std::size_t limit) {
-  return all_of<Bytes>(
-      connection.query("SELECT leaf FROM log JOIN entries USING (row) WHERE place >= ? ORDER BY place LIMIT ?",
+Result<std::vector<LoggedLeaf>> leaves(SqliteConnection& connection, LogIndex first, std::size_t limit) {
+  return all_of<LoggedLeaf>(
+      connection.query("SELECT row, leaf FROM log JOIN entries USING (row) WHERE place >= ? ORDER BY place LIMIT ?",
                        {number_of(first), number_of(limit)}),
-      [](const SqliteRows& rows) -> Result<Bytes> { return rows.bytes(0); });
+      [](const SqliteRows& rows) -> Result<LoggedLeaf> { return LoggedLeaf{rows.number(0), rows.bytes(1)}; });
 }
 
 Result<std::optional<StoredCheckpoint>> checkpoint_covering(SqliteConnection& connection, LogIndex index) {

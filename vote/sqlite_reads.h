@@ -15,7 +15,7 @@ Result<LogIndex> log_size(SqliteConnection& connection);
 Result<EntryCounts> counts(SqliteConnection& connection);
 
 Result<std::vector<UnloggedEntry>> unlogged(SqliteConnection& connection, std::size_t limit);
-Result<std::vector<Bytes>> leaves(SqliteConnection& connection, LogIndex first, std::size_t limit);
+Result<std::vector<LoggedLeaf>> leaves(SqliteConnection& connection, LogIndex first, std::size_t limit);
 Result<std::optional<StoredCheckpoint>> checkpoint_covering(SqliteConnection& connection, LogIndex index);
 Result<std::optional<StoredCheckpoint>> newest_checkpoint(SqliteConnection& connection);
 

@@ -130,8 +130,8 @@ Result<BatchOutcome> SqliteStore::add_to_log(const LogBatch& batch) {
   return write<BatchOutcome>([&](auto& connection) { return sqlite::add_to_log(connection, batch); });
 }
 
-Result<std::vector<Bytes>> SqliteStore::leaves(LogIndex first, std::size_t limit) {
-  return read<std::vector<Bytes>>([&](auto& connection) { return sqlite::leaves(connection, first, limit); });
+Result<std::vector<LoggedLeaf>> SqliteStore::leaves(LogIndex first, std::size_t limit) {
+  return read<std::vector<LoggedLeaf>>([&](auto& connection) { return sqlite::leaves(connection, first, limit); });
 }
 
 Result<std::optional<StoredCheckpoint>> SqliteStore::checkpoint_covering(LogIndex index) {

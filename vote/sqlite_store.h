@@ -37,7 +37,7 @@ class SqliteStore final : public BallotStore {
 
   Result<std::vector<UnloggedEntry>> unlogged(std::size_t limit) override;
   Result<BatchOutcome> add_to_log(const LogBatch& batch) override;
-  Result<std::vector<Bytes>> leaves(LogIndex first, std::size_t limit) override;
+  Result<std::vector<LoggedLeaf>> leaves(LogIndex first, std::size_t limit) override;
   Result<std::optional<StoredCheckpoint>> checkpoint_covering(LogIndex index) override;
   Result<std::optional<StoredCheckpoint>> newest_checkpoint() override;
 
