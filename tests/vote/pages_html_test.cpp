@@ -24,13 +24,14 @@ TEST_P(HtmlText, is_escaped_in_content_and_attributes) {
             "<p title=\"" + std::string(GetParam().markup) + "\">x</p>");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Texts, HtmlText,
-    testing::Values(EscapeCase{"plain, é and 漢", "plain, é and 漢"}, EscapeCase{"<script>", "&lt;script&gt;"},
-                    EscapeCase{"a & b", "a &amp; b"}, EscapeCase{"\" onclick='x'", "&quot; onclick=&#39;x&#39;"},
-                    EscapeCase{"&amp;", "&amp;amp;"}, EscapeCase{"line\nline", "line\nline"},
-                    EscapeCase{"bell\a", "bell\xEF\xBF\xBD"}, EscapeCase{"\xC3<", "\xEF\xBF\xBD&lt;"},
-                    EscapeCase{"\xEF\xBF\xBE", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"}));
+INSTANTIATE_TEST_SUITE_P(Texts, HtmlText,
+                         testing::Values(EscapeCase{"plain, é and 漢", "plain, é and 漢"},
+                                         EscapeCase{"<script>", "&lt;script&gt;"}, EscapeCase{"a & b", "a &amp; b"},
+                                         EscapeCase{"\" onclick='x'", "&quot; onclick=&#39;x&#39;"},
+                                         EscapeCase{"&amp;", "&amp;amp;"}, EscapeCase{"line\nline", "line\nline"},
+                                         EscapeCase{"bell\a", "bell\xEF\xBF\xBD"},
+                                         EscapeCase{"\xC3<", "\xEF\xBF\xBD&lt;"},
+                                         EscapeCase{"\xEF\xBF\xBE", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"}));
 
 TEST(Html, parts_are_joined_and_elements_nest) {
   EXPECT_EQ(element("ul", {element("li", "<1>"), element("li", {{"id", "b"}}, "2")}).markup(),
@@ -53,9 +54,8 @@ TEST(FormFields, are_decoded) {
 TEST(FormFields, what_is_no_form_is_malformed) {
   std::string many;
   for (int i = 0; i < 2001; ++i) many += "f" + std::to_string(i) + "=&";
-  for (const std::string& body :
-       {std::string("a=1&a=2"), std::string("a=%"), std::string("a=%4"), std::string("a=%zz"), std::string("a=%FF"),
-        std::string("a=%00"), std::string("%07=a"), many}) {
+  for (const std::string& body : {std::string("a=1&a=2"), std::string("a=%"), std::string("a=%4"), std::string("a=%zz"),
+                                  std::string("a=%FF"), std::string("a=%00"), std::string("%07=a"), many}) {
     const auto fields = read_form_fields(as_bytes(body));
     ASSERT_FALSE(fields) << body.substr(0, 20);
     EXPECT_EQ(fields.error().reason, Reason::vote_malformed);

@@ -109,7 +109,9 @@ HttpResponse VotingPages::answer(const HttpRequest& request) {
   visit.page = address ? std::string(address->page) : "?";
   visit.cookie = cookie_of(request);
   if (!visit.cookie.empty()) visit.session = sessions_.use(visit.cookie, request.received_at);
-  return answer_route(visit);
+  auto response = answer_route(visit);
+  wipe(visit.fields);
+  return response;
 }
 
 HttpResponse VotingPages::answer_problem(const HttpRequest& request, Reason reason) {

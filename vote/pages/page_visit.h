@@ -23,12 +23,8 @@ struct PageVisit {
   std::string page;    // "vote"
   std::string cookie;  // what the browser sent, or what this answer gives it
   bool cookie_is_new = false;
-  std::optional<Session> session;
-  FormFields fields;  // of a POST
-
-  PageVisit(const PageVisit&) = delete;
-  PageVisit& operator=(const PageVisit&) = delete;
-  ~PageVisit() { wipe(fields); }
+  std::optional<Session> session = {};
+  FormFields fields = {};  // of a POST; wiped by whoever made the visit
 };
 
 // What the forms of this session carry; nobody else can make one. Empty where that failed, and then it never fits.
