@@ -27,6 +27,7 @@ class OptionTree {
   void add_cert();
   void add_vote();
   void add_small_commands();
+  static void add_key_options(CLI::App& command, KeyArguments& signer);
   static void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
 
   Error describe(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -93,15 +94,23 @@ void OptionTree::add_timestamp_options(CLI::App& command, TimestampArguments& ti
       ->check(CLI::Range(1, 600));
 }
 
+void OptionTree::add_key_options(CLI::App& command, KeyArguments& signer) {
+  command.add_option("--key", signer.key, "Private key: PKCS#12 or PEM, or pkcs11:... on a token")
+      ->option_text("FILE|URI");
+  command.add_option("--cert", signer.certificate, "Its certificate and chain, where --key has none")
+      ->option_text("FILE");
+  command.add_option("--passphrase", signer.passphrase, "Passphrase of the key file")->option_text("SOURCE");
+  command.add_option("--pin", signer.pin, "PIN of the token")->option_text("SOURCE");
+  command.add_option("--pkcs11-module", signer.pkcs11_module, "Library of the token's maker")->option_text("PATH");
+}
+
 void OptionTree::add_sign() {
   auto& sign = *app_.add_subcommand("sign", "Sign PDF and XML files (PAdES, XAdES)");
   sign.footer(std::string(source_words));
   sign.add_option("FILE", sign_.inputs, "What to sign; - is standard input")->required();
   sign.add_option("-o,--output", sign_.output, "Where to write: a file, a folder, - (default NAME.signed.EXT)")
       ->option_text("PATH");
-  sign.add_option("--key", sign_.key, "Private key: PKCS#12 or PEM")->option_text("FILE");
-  sign.add_option("--cert", sign_.certificate, "Its certificate and chain, where --key has none")->option_text("FILE");
-  sign.add_option("--passphrase", sign_.passphrase, "Passphrase of the key")->option_text("SOURCE");
+  add_key_options(sign, sign_.signer);
   auto* demo = sign.add_flag("--demo", sign_.demo, "Sign as a person of the demonstration authority");
   demo->excludes("--key");
   demo->excludes("--cert");

@@ -22,11 +22,19 @@ struct TimestampArguments {
   int timeout_seconds = 20;              // for each server, the whole exchange
 };
 
+// A private key and where its secrets come from.
+struct KeyArguments {
+  std::string key;  // a file, or the pkcs11: URI of a key on a token
+  std::string certificate;
+  std::string passphrase = "tty";  // SOURCE, of a file
+  std::string pin = "tty";         // SOURCE, of a token
+  std::string pkcs11_module;
+};
+
 struct SignArguments {
   std::vector<std::string> inputs;
   std::string output;  // file, "-", or an existing folder where there are several inputs
-  std::string key, certificate;
-  std::string passphrase = "tty";  // SOURCE
+  KeyArguments signer;
   bool demo = false;
   std::string demo_key = "p256";
   std::string level = "T";

@@ -7,6 +7,8 @@
 #include "certs/certificate.h"
 #include "cli/environment.h"
 #include "cli/secret_source.h"
+#include "crypto/pkcs11_key.h"
+#include "foundation/text_encoding.h"
 
 namespace sceau {
 namespace {
@@ -27,24 +29,38 @@ Error about(const std::string& path, const Error& error) {
   return {error.reason, error.detail.empty() ? path : fmt::format("{}: {}", path, error.detail)};
 }
 
-Result<SigningIdentity> identity_from_files(const SignArguments& arguments) {
+// Empty where none was named.
+Result<Bytes> certificate_file(const KeyArguments& arguments) {
+  if (arguments.certificate.empty()) return Bytes();
+  return read_file(arguments.certificate, largest_key_file);
+}
+
+Result<SigningIdentity> identity_from_files(const KeyArguments& arguments) {
   const auto key = read_file(arguments.key, largest_key_file);
   if (!key) return key.error();
-  Bytes certificate;
-  if (!arguments.certificate.empty()) {
-    auto bytes = read_file(arguments.certificate, largest_key_file);
-    if (!bytes) return bytes.error();
-    certificate = std::move(*bytes);
-  }
+  const auto certificate = certificate_file(arguments);
+  if (!certificate) return certificate.error();
   Secret passphrase;
   if (needs_passphrase(*key)) {
     auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
     if (!secret) return secret.error();
     passphrase = std::move(*secret);
   }
-  auto identity = read_identity(*key, certificate, passphrase);
+  auto identity = read_identity(*key, *certificate, passphrase);
   if (!identity) return about(arguments.key, identity.error());
   return identity;
+}
+
+Result<SigningIdentity> identity_on_token(const KeyArguments& arguments) {
+  auto uri = read_pkcs11_uri(arguments.key);
+  if (!uri) return uri.error();
+  const auto certificate = certificate_file(arguments);
+  if (!certificate) return certificate.error();
+  const auto ask = [&](const TokenName& token) {
+    const auto warning = token.is_last_try ? ", last try before it locks" : "";
+    return read_secret(arguments.pin, fmt::format("PIN of token {}{}", printable(token.label), warning));
+  };
+  return open_token_identity({std::move(*uri), arguments.pkcs11_module, *certificate}, ask);
 }
 
 // A signature nobody would accept is not made: the certificate must be valid now and be for signing.
@@ -75,14 +91,18 @@ SignatureScheme scheme_for(KeyKind kind, bool pss) {
 
 }  // namespace
 
-Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant now) {
-  if (!arguments.demo && arguments.key.empty()) {
-    return Error{Reason::usage_wrong, "who signs? name a key with --key FILE, or try --demo"};
-  }
-  auto identity = arguments.demo ? demo_identity(arguments.demo_key, now) : identity_from_files(arguments);
+Result<SigningIdentity> identity_of_key(const KeyArguments& arguments, Instant now) {
+  auto identity = is_pkcs11_uri(arguments.key) ? identity_on_token(arguments) : identity_from_files(arguments);
   if (!identity) return identity.error();
   if (auto allowed = may_sign_now(*identity, now); !allowed) return allowed.error();
   return identity;
+}
+
+Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant now) {
+  if (!arguments.demo && arguments.signer.key.empty()) {
+    return Error{Reason::usage_wrong, "who signs? name a key with --key FILE, or try --demo"};
+  }
+  return arguments.demo ? demo_identity(arguments.demo_key, now) : identity_of_key(arguments.signer, now);
 }
 
 Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, const SigningIdentity& identity) {

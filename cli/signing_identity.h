@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who signs, as the command line says it: a key file with its passphrase, or a person of the demonstration authority.
+// Who signs, as the command line says it: a key file with its passphrase, a key on a token with its PIN, or a person of
+// the demonstration authority.
 #pragma once
 
 #include <string>
@@ -12,6 +13,10 @@ namespace sceau {
 // Errors: usage_wrong (neither --key nor --demo), key.*, secret.*, authority.not_made. An expired or not yet valid
 // certificate, or one whose key usage forbids signing, is refused here, before anything is signed.
 Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant now);
+
+// The same of a key alone: a file, or the pkcs11: URI of a key on a token, whose PIN is asked for once. Errors: key.*,
+// secret.*.
+Result<SigningIdentity> identity_of_key(const KeyArguments& arguments, Instant now);
 
 // From --digest and --pss, or the default for the kind of key. Errors: signature.algorithm_refused,
 // signature.algorithm_mismatch.

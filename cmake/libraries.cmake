@@ -3,6 +3,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
+find_path(LIBP11_HEADERS libp11.h REQUIRED)  # its header alone: crypto/pkcs11_library loads it on use
 find_package(EXPAT REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(fmt REQUIRED)
