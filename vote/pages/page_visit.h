@@ -20,8 +20,8 @@ struct PageVisit {
   const RandomSource& random;
   const HttpRequest& request;
   Language language = Language::french;
-  std::string page;    // "vote"
-  std::string cookie;  // what the browser sent, or what this answer gives it
+  std::string page = {};    // "vote"
+  std::string cookie = {};  // what the browser sent, or what this answer gives it
   bool cookie_is_new = false;
   std::optional<Session> session = {};
   FormFields fields = {};  // of a POST; wiped by whoever made the visit
