@@ -25,25 +25,13 @@ Findings signature_fits(const Receipt& receipt, const LogVerifier& log) {
   return {{Reason::vote_receipt_signature, "by the key of " + log.name}};
 }
 
-Result<std::vector<TreeHash>> tree_hashes(const std::vector<Bytes>& proof) {
-  std::vector<TreeHash> hashes;
-  for (const auto& octets : proof) {
-    const auto hash = tree_hash_from(octets);
-    if (!hash) return hash.error();
-    hashes.push_back(*hash);
-  }
-  return hashes;
-}
-
 // The leaf is computed anew from the entry that the receipt shows.
 Status is_included(const Receipt& receipt, const Checkpoint& checkpoint) {
   const auto data = leaf_data(receipt.entry);
   if (!data) return data.error();
   const auto leaf = leaf_hash(*data);
   if (!leaf) return leaf.error();
-  const auto proof = tree_hashes(receipt.proof.inclusion);
-  if (!proof) return proof.error();
-  return verify_inclusion({*leaf, receipt.proof.index, checkpoint.size, checkpoint.root}, *proof);
+  return verify_inclusion({*leaf, receipt.proof.index, checkpoint.size, checkpoint.root}, receipt.proof.inclusion);
 }
 
 Findings is_in_the_log(const Receipt& receipt, const LogVerifier& log) {

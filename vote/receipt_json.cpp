@@ -18,7 +18,7 @@ Value value_of(ByteView canonical) {
   return value ? std::move(*value) : Value{ValueObject{}};
 }
 
-Value proof_value(const std::vector<Bytes>& hashes) {
+Value proof_value(const std::vector<TreeHash>& hashes) {
   ValueArray items;
   for (const auto& hash : hashes) items.push_back({base64(hash)});
   return {std::move(items)};
@@ -51,12 +51,13 @@ Bytes read_base64(ValueFields& fields, std::string_view key) {
   return {};
 }
 
-std::vector<Bytes> read_proof(ValueFields& fields) {
-  std::vector<Bytes> hashes;
+std::vector<TreeHash> read_proof(ValueFields& fields) {
+  std::vector<TreeHash> hashes;
   for (const auto& text : fields.texts("inclusion_proof")) {
-    auto hash = from_base64(text);
+    const auto octets = from_base64(text);
+    const auto hash = octets ? tree_hash_from(*octets) : Result<TreeHash>(octets.error());
     if (!hash) fields.refuse("inclusion_proof", "must hold hashes in base64");
-    if (hash) hashes.push_back(std::move(*hash));
+    if (hash) hashes.push_back(*hash);
   }
   return hashes;
 }
