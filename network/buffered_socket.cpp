@@ -152,4 +152,9 @@ void BufferedSocket::finish_writing(std::size_t discard_limit) {
   }
 }
 
+void BufferedSocket::abandon_output() {
+  const linger at_once{1, 0};
+  ::setsockopt(socket_.impl()->sockfd(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 }  // namespace sceau

@@ -37,6 +37,9 @@ class BufferedSocket {
   // Says that no more will be written, and reads what the peer still sends, so that it sees the answer and not a reset.
   void finish_writing(std::size_t discard_limit);
 
+  // What the peer has not taken is thrown away when the socket is closed, instead of kept by the kernel for later.
+  void abandon_output();
+
   bool is_drained() const { return begin_ == end_; }  // nothing was received that was not read
   bool has_more_coming();                             // the peer has sent what nobody has received
 

@@ -8,6 +8,12 @@
 #include <algorithm>
 
 namespace sceau {
+namespace {
+
+// The thread looks at least this often, so that no new deadline further away has to wake it.
+constexpr auto longest_sleep = std::chrono::milliseconds(500);
+
+}  // namespace
 
 DeadlineWatch::DeadlineWatch() : thread_([this] { run(); }) {}
 
@@ -61,7 +67,7 @@ void DeadlineWatch::forget(Ticket ticket) {
 // Returns the next deadline.
 DeadlineWatch::Clock::time_point DeadlineWatch::shut_down_expired() {
   const auto now = Clock::now();
-  auto next = now + std::chrono::hours(1);
+  Clock::time_point next = now + longest_sleep;
   for (auto& [ticket, watched] : watched_) {
     if (watched.expired) continue;
     if (watched.deadline > now) {

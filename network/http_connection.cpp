@@ -128,6 +128,7 @@ bool HttpConnection::send(const HttpResponse& response, bool keeps_alive, bool h
       to_bytes(head_text(fmt::format("HTTP/1.1 {} {}", response.status, reason_phrase(response.status)), headers));
   if (!head_only) append(message, response.body);
   const bool sent = stream_.write(message);
+  if (!sent) stream_.abandon_output();
   wipe(message);
   return sent;
 }

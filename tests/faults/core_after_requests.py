@@ -6,51 +6,17 @@ nothing. Ends with 77 where no core can be taken.
 """
 
 import base64
-import http.client
 import secrets
 import shutil
-import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 
+from service import Service
+
 REQUESTS = 20
 NOT_RUN = 77
-
-
-def make_certificate(folder):
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                    "-days", "2", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.pem", "-subj", "/CN=localhost",
-                    "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"], check=True, capture_output=True)
-    return f"{folder}/tls.pem", f"{folder}/tls.key"
-
-
-class Service:
-    """The server as a child; its standard input keeps it alive."""
-
-    def __init__(self, program, folder, *words):
-        self.certificate, key = make_certificate(folder)
-        self.child = subprocess.Popen([program, self.certificate, key, *words], stdin=subprocess.PIPE,
-                                      stdout=subprocess.PIPE, text=True)
-        self.host, port = self.child.stdout.readline().split()[-1].rsplit(":", 1)
-        self.port = int(port)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.child.stdin.close()
-        self.child.wait(30)
-
-    def post(self, body, headers):
-        context = ssl.create_default_context(cafile=self.certificate)
-        connection = http.client.HTTPSConnection(self.host, self.port, context=context, timeout=30)
-        connection.request("POST", "/v1/ballots", body, headers | {"Connection": "close"})
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer.status
 
 
 def core_of(pid, folder):

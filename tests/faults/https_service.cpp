@@ -2,6 +2,7 @@
 // https_service CERTIFICATE KEY [THREADS [MILLISECONDS [keep]]]: the HTTPS server by itself, for what is tried from
 // outside: it reads the code and the form of a request as an intake would, waits, and answers with the form's digest.
 // `keep` leaves freed memory as it is. Prints its address and serves until its standard input ends.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -23,12 +24,15 @@
 namespace sceau {
 namespace {
 
+constexpr std::size_t page_bytes = 32 * 1024;
+
 std::string text_of(const char* path) {
   const auto bytes = read_file(path, 1 << 20);
   return bytes ? to_string(*bytes) : std::string();
 }
 
 HttpResponse answer(const HttpRequest& request) {
+  if (request.method == "GET") return {200, {{"Content-Type", "text/plain"}}, Bytes(page_bytes, '.')};
   const auto credentials = header(request.headers, "Authorization");
   const auto code = credentials.starts_with("Basic ") ? from_base64(credentials.substr(6)) : Result<Bytes>(Bytes());
   const bool is_form = !request.body.empty() && request.body.front() == '<';
@@ -64,6 +68,10 @@ int serve(char** words, int count) {
 int main(int count, char** words) {
   if (count < 3) return 64;
   std::signal(SIGPIPE, SIG_IGN);
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
   const bool keeps = count > 5 && std::string_view(words[5]) == "keep";
   if (!keeps) {
     sceau::wipe_freed_memory();
