@@ -246,7 +246,7 @@ Result<Receipt> VoteIntake::receipt_of(EntryRow row, const StoredEntry& stored) 
   if (!facts) return facts.error();
   auto id = receipt_id(parts_.keys->receipts, row);
   if (!id) return id.error();
-  auto proof = parts_.log->wait_for(row);
+  auto proof = parts_.wait_for_log(row);
   if (!proof) return proof.error();
   auto confirmation = confirmation_of(parts_.meeting.meeting(), parts_.meeting.times().closes, facts->kind);
   return issue_receipt(std::move(*id), std::move(*entry), std::move(*proof), std::move(confirmation), *parts_.log_key);

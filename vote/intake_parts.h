@@ -23,7 +23,7 @@
 
 namespace sceau {
 
-// What holds for the whole time of service. Store and log must outlive the intake.
+// What holds for the whole time of service. The store must outlive the intake.
 struct IntakeParts {
   FrozenMeeting meeting;
   FormIssuers issuers;
@@ -32,7 +32,7 @@ struct IntakeParts {
   std::shared_ptr<const SigningKey> log_key;  // signs receipts; Ed25519
   std::shared_ptr<const StorageKeys> keys;
   BallotStore* store;
-  VoteLog* log;
+  std::function<Result<LogProof>(EntryRow)> wait_for_log;  // VoteLog::wait_for
   RandomSource random;
   Clock clock;  // never runs backwards
   std::function<ClockState()> clock_state;
