@@ -98,6 +98,10 @@ Result<Form> VoteIntake::form_for(const Voter& voter, Language language) const {
   return prefilled_form(parts_.meeting, *current().shares, voter.shareholder(), language);
 }
 
+Entitlement VoteIntake::entitlement(const Form& form) const {
+  return entitlement_of(form, *current().shares, parts_.meeting.meeting());
+}
+
 Decision VoteIntake::accept(BallotRequest request, Claim claim) {
   const auto now = current();
   std::optional<std::chrono::seconds> retry_after;

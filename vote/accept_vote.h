@@ -29,9 +29,9 @@ class VoteIntake final : public Intake {
   MeetingState state() const override { return current().meeting; }
   ClockState clock_state() const override { return parts_.clock_state(); }
   Instant now() const override { return parts_.clock(); }
-  std::shared_ptr<const Register> shares() const override { return current().shares; }
   Identification identify(const Credentials& credentials, const Caller& caller) override;
   Result<Form> form_for(const Voter& voter, Language language) const override;
+  Entitlement entitlement(const Form& form) const override;
   Decision accept(BallotRequest request, Claim claim) override;
   Result<Standing> standing(const Voter& voter) override;
   Result<Receipt> receipt(const Voter& voter, std::string_view receipt_id) override;

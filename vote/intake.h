@@ -58,7 +58,6 @@ class Intake {
   virtual MeetingState state() const = 0;      // cancelled, postponed, resolutions withdrawn
   virtual ClockState clock_state() const = 0;  // for /v1/time and the pages; decides nothing by itself
   virtual Instant now() const = 0;
-  virtual std::shared_ptr<const Register> shares() const = 0;  // never null
 
   // Errors: those of identify_voter and of the store.
   virtual Identification identify(const Credentials& credentials, const Caller& caller) = 0;

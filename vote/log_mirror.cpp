@@ -16,7 +16,7 @@ Status LogMirror::grow_to(LogIndex size) {
     if (!more) return more.error();
     if (more->empty()) return no_such_size();
     for (const auto& data : *more) {
-      const auto leaf = leaf_hash(data);
+      const auto leaf = leaf_hash(data.leaf);
       if (!leaf) return leaf.error();
       const auto added = tree_.append(*leaf);
       if (!added) return added.error();
