@@ -47,8 +47,8 @@ bool needs_passphrase(ByteView key_file);
 // always be told from a wrong passphrase), key.no_certificate, key.does_not_fit.
 Result<SigningIdentity> read_identity(ByteView key_file, ByteView certificate_file, const Secret& passphrase);
 
-// Only the key, of PEM. Errors: key.not_readable, key.wrong_passphrase.
-Result<PrivateKeyHandle> read_private_key(ByteView pem, const Secret& passphrase);
+// Only the key, of PKCS#12 or PEM. Errors: key.not_readable, key.wrong_passphrase.
+Result<PrivateKeyHandle> read_private_key(ByteView key_file, const Secret& passphrase);
 
 // All certificates of a PEM text (other blocks are passed over) or of one DER certificate. Error: certificate.malformed
 // where there is none or one of them cannot be read.

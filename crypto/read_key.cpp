@@ -170,8 +170,22 @@ Result<std::vector<SharedX509>> read_der_certificate(ByteView der) {
   return std::vector{share(std::move(certificate))};
 }
 
+Result<PrivateKeyHandle> read_pem_key(ByteView pem, const Secret& passphrase) {
+  PassphraseAnswer answer{passphrase.reveal()};
+  if (auto key = decode_pem_key(pem, answer, nullptr)) return key;
+  if (answer.was_asked) {
+    const OldCiphers old;
+    if (auto key = moved_to_own_context(decode_pem_key(pem, answer, old.context.get()))) {
+      forget_openssl_errors();
+      return key;
+    }
+  }
+  const auto reason = answer.was_asked ? Reason::key_wrong_passphrase : Reason::key_not_readable;
+  return openssl_error(reason, "PEM private key");
+}
+
 Result<KeyAndCertificates> read_pem_identity(ByteView pem, const Secret& passphrase) {
-  auto key = read_private_key(pem, passphrase);
+  auto key = read_pem_key(pem, passphrase);
   if (!key) return key.error();
   auto certificates = read_pem_certificates(pem);
   if (!certificates) return certificates.error();
@@ -206,18 +220,11 @@ bool needs_passphrase(ByteView key_file) {
   return file && !opens;
 }
 
-Result<PrivateKeyHandle> read_private_key(ByteView pem, const Secret& passphrase) {
-  PassphraseAnswer answer{passphrase.reveal()};
-  if (auto key = decode_pem_key(pem, answer, nullptr)) return key;
-  if (answer.was_asked) {
-    const OldCiphers old;
-    if (auto key = moved_to_own_context(decode_pem_key(pem, answer, old.context.get()))) {
-      forget_openssl_errors();
-      return key;
-    }
-  }
-  const auto reason = answer.was_asked ? Reason::key_wrong_passphrase : Reason::key_not_readable;
-  return openssl_error(reason, "PEM private key");
+Result<PrivateKeyHandle> read_private_key(ByteView key_file, const Secret& passphrase) {
+  if (is_pem(key_file)) return read_pem_key(key_file, passphrase);
+  auto found = read_pkcs12(key_file, passphrase);
+  if (!found) return found.error();
+  return std::move(found->key);
 }
 
 Result<std::vector<SharedX509>> read_certificates(ByteView pem_or_der) {

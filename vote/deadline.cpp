@@ -137,6 +137,8 @@ CloseDecision decide_close(Instant now, const LegalTime& closes, const ClockStat
 
 Instant drain_end(const LegalTime& closes) { return closes.utc + seconds(60); }
 
+bool may_open_urn(Instant now, const VotingWindow& ballots) { return now > drain_end(ballots.closes) + ballots.grace; }
+
 seconds longest_without_timestamp(Instant now, const LegalTime& closes) {
   return now >= closes.utc - hours(1) ? seconds(60) : seconds(600);
 }

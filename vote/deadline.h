@@ -98,6 +98,9 @@ CloseDecision decide_close(Instant now, const LegalTime& closes, const ClockStat
 // D14: requests received in time get this long to finish.
 Instant drain_end(const LegalTime& closes);
 
+// CNIL 2019-053, 1-09: nobody opens the urn before the last request in time has had its chance, grace included.
+bool may_open_urn(Instant now, const VotingWindow& ballots);
+
 // D15: how long the log may go without a time-stamp token.
 std::chrono::seconds longest_without_timestamp(Instant now, const LegalTime& closes);
 

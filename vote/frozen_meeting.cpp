@@ -149,6 +149,11 @@ Result<FrozenMeeting> freeze(ByteView toml, const ZoneDatabase& database) {
   return FrozenMeeting(std::move(reading->meeting), std::move(*times), std::move(*hashes));
 }
 
+FrozenMeeting with_urn(FrozenMeeting frozen, FrozenUrn urn) {
+  frozen.urn_ = std::move(urn);
+  return frozen;
+}
+
 std::string frozen_json(const FrozenMeeting& frozen) {
   const auto& times = frozen.times();
   const auto& hashes = frozen.hashes();
@@ -158,13 +163,15 @@ std::string frozen_json(const FrozenMeeting& frozen) {
                           {"paper", time_value(times.paper)},
                           {"record", time_value(times.record)}};
   if (times.opens) instants.push_back({"opens", time_value(*times.opens)});
-  return canonical_json({ValueObject{{"format", {std::string(format)}},
-                                     {"meeting", {frozen.meeting().id}},
-                                     {"settings_sha256", {hex_lower(hashes.settings)}},
-                                     {"agenda_sha256", {hex_lower(hashes.agenda)}},
-                                     {"form_sha256", {hex_lower(hashes.form)}},
-                                     {"calendar_sha256", {hex_lower(hashes.calendar)}},
-                                     {"times", {std::move(instants)}}}});
+  ValueObject document = {{"format", {std::string(format)}},
+                          {"meeting", {frozen.meeting().id}},
+                          {"settings_sha256", {hex_lower(hashes.settings)}},
+                          {"agenda_sha256", {hex_lower(hashes.agenda)}},
+                          {"form_sha256", {hex_lower(hashes.form)}},
+                          {"calendar_sha256", {hex_lower(hashes.calendar)}},
+                          {"times", {std::move(instants)}}};
+  if (frozen.urn()) document.push_back({"urn", urn_value(*frozen.urn())});
+  return canonical_json({std::move(document)});
 }
 
 Result<FrozenMeeting> read_frozen(ByteView toml, ByteView json, const ZoneDatabase& database) {
@@ -173,7 +180,11 @@ Result<FrozenMeeting> read_frozen(ByteView toml, ByteView json, const ZoneDataba
   const auto value = read_json(json);
   if (!value) return value.error();
 
-  const auto findings = read_times(*value, frozen->times_);
+  auto findings = read_times(*value, frozen->times_);
+  if (member(*value, "urn") != nullptr) {
+    ValueFields document(*value, PathStyle::json_pointer, findings);
+    if (auto urn = document.object("urn")) frozen->urn_ = read_urn(*urn);
+  }
   if (!findings.empty()) return Error{Reason::vote_frozen_changed, first_of(findings).detail};
   if (frozen_json(*frozen) != canonical_json(*value)) {
     return Error{Reason::vote_frozen_changed, "meeting.toml and the frozen meeting do not fit together"};

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "vote/frozen_urn.h"
 #include "vote/meeting.h"
 #include "vote/mentions.h"
 
@@ -34,6 +35,7 @@ class FrozenMeeting {
   const Meeting& meeting() const { return meeting_; }
   const MeetingTimes& times() const { return times_; }
   const MeetingHashes& hashes() const { return hashes_; }
+  const std::optional<FrozenUrn>& urn() const { return urn_; }  // none before the bureau has made one
 
   VotingWindow ballots() const;
   VotingWindow proxies() const;
@@ -43,16 +45,21 @@ class FrozenMeeting {
  private:
   friend Result<FrozenMeeting> freeze(ByteView toml, const ZoneDatabase& database);
   friend Result<FrozenMeeting> read_frozen(ByteView toml, ByteView json, const ZoneDatabase& database);
+  friend FrozenMeeting with_urn(FrozenMeeting frozen, FrozenUrn urn);
   FrozenMeeting(Meeting meeting, MeetingTimes times, MeetingHashes hashes)
       : meeting_(std::move(meeting)), times_(std::move(times)), hashes_(std::move(hashes)) {}
   Meeting meeting_;
   MeetingTimes times_;
   MeetingHashes hashes_;
+  std::optional<FrozenUrn> urn_;
 };
 
 // From the bytes of meeting.toml. Errors: those of read_meeting, the first of its findings or of check_meeting's
 // defects (ask these two for all of them), vote.time_zone_data.
 Result<FrozenMeeting> freeze(ByteView toml, const ZoneDatabase& database);
+
+// The same meeting with its urn, which belongs to what is frozen.
+FrozenMeeting with_urn(FrozenMeeting frozen, FrozenUrn urn);
 
 // What stands in the file beside meeting.toml: canonical JSON, the same bytes for the same meeting.
 std::string frozen_json(const FrozenMeeting& frozen);

@@ -39,7 +39,7 @@ TEST(CheckScrutineers, KeysThatOnlySignAreRefused) {
   };
   refused(with(NewKey::p256, "critical,digitalSignature"), "keyAgreement");
   refused(with(NewKey::rsa_3072, "critical,digitalSignature"), "keyEncipherment");
-  refused(with(NewKey::ed25519, ""), "Edwards");
+  refused(with(NewKey::ed25519, ""), "signs");
 }
 
 TEST(CheckScrutineers, EveryScrutineerHasAKeyOfTheirOwnUntilTheMeeting) {
@@ -52,6 +52,16 @@ TEST(CheckScrutineers, EveryScrutineerHasAKeyOfTheirOwnUntilTheMeeting) {
   const auto expiring = with(NewKey::p256, "", "2027-05-12T07:59:59Z");
   EXPECT_TRUE(
       contains(check_scrutineers(std::vector{expiring}, bureau_of(1), meeting_starts), Reason::vote_bureau_irregular));
+}
+
+TEST(CheckScrutineers, TooManyWaysToComeTogetherAreRefused) {
+  std::vector<Certificate> certificates;
+  for (int at = 0; at < 13; ++at) certificates.push_back(with(NewKey::p256, ""));
+  auto bureau = bureau_of(13);
+  bureau.threshold = 3;
+  EXPECT_THAT(check_scrutineers(certificates, bureau, meeting_starts), IsEmpty());
+  bureau.threshold = 6;
+  EXPECT_TRUE(contains(check_scrutineers(certificates, bureau, meeting_starts), Reason::vote_bureau_irregular));
 }
 
 }  // namespace

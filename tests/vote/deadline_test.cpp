@@ -181,6 +181,17 @@ TEST(Deadline, D12_a_smeared_leap_second_is_part_of_the_uncertainty) {
       Timeliness::litigious);
 }
 
+TEST(Deadline, CNIL_1_09_the_urn_stays_shut_until_everybody_in_time_has_finished) {
+  const auto closes = *voting_deadline(day("2027-05-12"), database());
+  const auto minute = closes.utc + std::chrono::seconds(60);
+  EXPECT_FALSE(may_open_urn(closes.utc, {.closes = closes}));
+  EXPECT_FALSE(may_open_urn(minute, {.closes = closes}));
+  EXPECT_TRUE(may_open_urn(minute + std::chrono::microseconds(1), {.closes = closes}));
+  const VotingWindow with_grace{.closes = closes, .grace = std::chrono::seconds(30)};
+  EXPECT_FALSE(may_open_urn(minute + std::chrono::seconds(30), with_grace));
+  EXPECT_TRUE(may_open_urn(minute + std::chrono::seconds(31), with_grace));
+}
+
 TEST(Deadline, D14_what_came_in_time_gets_a_minute_to_finish) {
   EXPECT_EQ(drain_end(window().closes), close_of_window + seconds(60));
 }
