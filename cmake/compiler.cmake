@@ -15,7 +15,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SCEAU_SANITIZE)
     -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fstack-clash-protection -fcf-protection)
   target_link_options(sceau_compiler INTERFACE -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-  target_link_options(sceau_compiler INTERFACE -pie)
+  target_link_options(sceau_compiler INTERFACE "$<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>")
 endif()
 if(SCEAU_SANITIZE)
   # With sanitizers g++ takes what it cannot follow any more for uninitialized (its manual, -fsanitize=address).

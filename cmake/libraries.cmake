@@ -14,3 +14,5 @@ target_compile_definitions(PkgConfig::QPDF INTERFACE POINTERHOLDER_TRANSITION=4)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(date REQUIRED)
 find_path(TOML_HEADERS toml++/toml.h REQUIRED)  # used as headers alone, without exceptions
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo-pdf)
+pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo pangoft2 fontconfig)

@@ -73,6 +73,15 @@ void append_utf8(std::string& text, char32_t code) {
   put(0x80 | (code & 0x3F));
 }
 
+// The code points that are no characters: U+FDD0 to U+FDEF, and the last two of each plane. Some libraries refuse them.
+bool is_noncharacter(std::string_view sequence) {
+  if (sequence.size() < 3) return false;
+  if (sequence.size() == 3 && "\xEF\xB7\x90" <= sequence && sequence <= "\xEF\xB7\xAF") return true;
+  const bool is_last_of_plane = sequence.size() == 3 ? sequence[0] == '\xEF' : (sequence[1] & 0x0F) == 0x0F;
+  const auto end = sequence.substr(sequence.size() - 2);
+  return is_last_of_plane && (end == "\xBF\xBE" || end == "\xBF\xBF");
+}
+
 // Controls that can disguise a line as much as C0 controls can: C1, bidirectional marks and overrides, line and
 // paragraph separators, and characters without width.
 bool is_deceptive(std::string_view sequence) {
@@ -176,7 +185,7 @@ std::string printable(std::string_view text) {
   while (!text.empty()) {
     const auto length = utf8_sequence(text);
     const auto sequence = text.substr(0, length == 0 ? 1 : length);
-    if (length != 0 && !is_deceptive(sequence)) {
+    if (length != 0 && !is_deceptive(sequence) && !is_noncharacter(sequence)) {
       result += sequence;
     } else {
       for (const char c : sequence) result += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));

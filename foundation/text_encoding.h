@@ -24,8 +24,8 @@ Result<Bytes> from_base64(std::string_view text);
 bool is_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
 // UTF-16, big endian, without byte-order mark -> UTF-8; unpaired surrogates become U+FFFD.
 std::string utf8_from_utf16be(ByteView bytes);
-// For terminals and logs: control characters and invalid UTF-8 become \xNN, so that a file name or subject cannot
-// move the cursor or forge a line.
+// For terminals, logs and paper: control characters, characters that reorder text, code points that are no characters
+// and invalid UTF-8 become \xNN, so that a file name or subject cannot move the cursor or forge a line.
 std::string printable(std::string_view text);
 
 }  // namespace sceau

@@ -127,6 +127,8 @@ TEST(PrintableTest, ShowsWhatCouldDeceive) {
   EXPECT_EQ(printable("\u2066x\u2069"), "\\xE2\\x81\\xA6x\\xE2\\x81\\xA9");
   EXPECT_EQ(printable("\u061C"), "\\xD8\\x9C");
   EXPECT_EQ(printable("\u200B\uFEFF"), "\\xE2\\x80\\x8B\\xEF\\xBB\\xBF");
+  EXPECT_EQ(printable("\uFDD0\uFFFE\U0010FFFF"), "\\xEF\\xB7\\x90\\xEF\\xBF\\xBE\\xF4\\x8F\\xBF\\xBF");
+  EXPECT_EQ(printable("\uFDCF\uFDF0\uFFFD\U0010FFFD\U0001FBFE"), "\uFDCF\uFDF0\uFFFD\U0010FFFD\U0001FBFE");
   EXPECT_EQ(printable("\xC3("), "\\xC3(");
   EXPECT_EQ(printable(std::string_view("\0", 1)), "\\x00");
 }
