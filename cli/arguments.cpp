@@ -47,6 +47,7 @@ class OptionTree {
   VoteNewArguments vote_new_;
   VoteCheckArguments vote_check_;
   VoteFreezeArguments vote_freeze_;
+  VoteOpenArguments vote_open_;
   VoteRegisterArguments vote_register_;
   ExplainArguments explain_;
 };
@@ -241,6 +242,14 @@ void OptionTree::add_vote() {
   check.add_option("DIR", vote_check_.folder, "Folder of the meeting")->required();
   auto& freeze = *vote.add_subcommand("freeze", "Fix agenda, form and times of a meeting without defects");
   freeze.add_option("DIR", vote_freeze_.folder, "Folder of the meeting")->required();
+  auto& open = *vote.add_subcommand("open", "Open the urn after the close, one scrutineer after the other");
+  open.add_option("DIR", vote_open_.folder, "Folder of the meeting")->required();
+  open.add_option("--key", vote_open_.key, "Your private key (PKCS#12 or PEM)")->option_text("FILE")->required();
+  open.add_option("--passphrase", vote_open_.passphrase, "Passphrase of your key")->option_text("SOURCE");
+  open.add_option("--urn-passphrase", vote_open_.urn_passphrase,
+                  "New passphrase under which the last one keeps the urn key")
+      ->option_text("SOURCE");
+  open.add_flag("--rehearse", vote_open_.rehearse, "Before the vote: open the trial envelope only");
   auto& take =
       *vote.add_subcommand("register", "Read a register of shareholders (CSV), show its totals and hash, keep it");
   take.add_option("DIR", vote_register_.folder, "Folder of the meeting")->required();
@@ -295,6 +304,7 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "new")) return vote_new_;
   if (got("vote") && got_under("vote", "check")) return vote_check_;
   if (got("vote") && got_under("vote", "freeze")) return vote_freeze_;
+  if (got("vote") && got_under("vote", "open")) return vote_open_;
   if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};

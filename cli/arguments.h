@@ -106,6 +106,13 @@ struct VoteFreezeArguments {
   std::string folder;
 };
 
+struct VoteOpenArguments {
+  std::string folder, key;
+  std::string passphrase = "tty";      // SOURCE, of the scrutineer's key
+  std::string urn_passphrase = "tty";  // SOURCE, for the urn key
+  bool rehearse = false;
+};
+
 struct VoteRegisterArguments {
   std::string folder, table;
   bool dry_run = false;
@@ -125,8 +132,8 @@ struct HelpArguments {
 using CommandArguments =
     std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
-                 VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteRegisterArguments, ExplainArguments,
-                 VersionArguments, HelpArguments>;
+                 VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
+                 ExplainArguments, VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

@@ -20,6 +20,7 @@ int run(const XmlCanonicalizeArguments& arguments, const Terminal& terminal);
 int run(const VoteNewArguments& arguments, const Terminal& terminal);
 int run(const VoteCheckArguments& arguments, const Terminal& terminal);
 int run(const VoteFreezeArguments& arguments, const Terminal& terminal);
+int run(const VoteOpenArguments& arguments, const Terminal& terminal);
 int run(const VoteRegisterArguments& arguments, const Terminal& terminal);
 int run(const ExplainArguments& arguments, const Terminal& terminal);
 int run(const VersionArguments& arguments, const Terminal& terminal);

@@ -4,8 +4,10 @@
 #include <filesystem>
 
 #include "cli/commands.h"
-#include "cli/document_input.h"
 #include "cli/exit_code.h"
+#include "cli/make_urn.h"
+#include "cli/meeting_folder.h"
+#include "cli/system_clock.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/check_meeting.h"
@@ -15,11 +17,9 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_settings_bytes = std::size_t{1} << 20;
 constexpr std::size_t most_register_bytes = std::size_t{512} << 20;
 
-Path settings_of(const Path& folder) { return folder / "meeting.toml"; }
-Path frozen_of(const Path& folder) { return folder / "frozen.json"; }
+Path settings_of(const Path& folder) { return MeetingFolder{folder}.settings(); }
 
 // "2027-05-12"
 Result<CalendarDay> day_from(const std::string& text) {
@@ -33,32 +33,17 @@ struct FolderCheck {
   Meeting meeting;
   Findings unreadable;  // meeting.toml is not even what it should be
   MeetingCheck law;
+  std::vector<Certificate> scrutineers;  // all of them where there are no defects
 };
-
-// The certificates that meeting.toml names; a file that cannot be read is a defect like any other.
-std::vector<Certificate> read_scrutineers(const Path& folder, const Bureau& bureau, Findings& defects) {
-  std::vector<Certificate> certificates;
-  for (const auto& name : bureau.scrutineers) {
-    const auto input = open_input((folder / name).string());
-    const auto read = input ? certificates_from(input->bytes()) : input.error();
-    if (read) {
-      certificates.push_back(read->front());
-    } else {
-      defects.push_back({Reason::vote_bureau_irregular,
-                         fmt::format("{}: {}", printable(name), row_of(read.error().reason).sentence)});
-    }
-  }
-  return certificates;
-}
 
 void check_bureau(const Path& folder, const ZoneDatabase& database, FolderCheck& check) {
   const auto starts = at_wall_time(check.meeting.starts, check.meeting.zone, database);
   Findings unread;
-  const auto certificates = read_scrutineers(folder, check.meeting.bureau, unread);
+  check.scrutineers = read_scrutineers({folder}, check.meeting.bureau, unread);
   const bool are_all_read = unread.empty();
   append(check.law.defects, std::move(unread));
   if (!starts || !are_all_read) return;  // an unknown zone is a defect already
-  append(check.law.defects, check_scrutineers(certificates, check.meeting.bureau, starts->utc));
+  append(check.law.defects, check_scrutineers(check.scrutineers, check.meeting.bureau, starts->utc));
 }
 
 Result<FolderCheck> check_folder(const Path& folder, const ZoneDatabase& database) {
@@ -67,7 +52,7 @@ Result<FolderCheck> check_folder(const Path& folder, const ZoneDatabase& databas
   auto reading = read_meeting(*toml);
   if (!reading) return reading.error();
 
-  FolderCheck check{std::move(reading->meeting), std::move(reading->findings), {}};
+  FolderCheck check{std::move(reading->meeting), std::move(reading->findings), {}, {}};
   if (!check.unreadable.empty()) return check;
   check.law = check_meeting(check.meeting, database);
   check_bureau(folder, database, check);
@@ -108,6 +93,21 @@ void print_check(const Terminal& terminal, const FolderCheck& check) {
   if (defects.empty()) terminal.say(fmt::format("{}: nothing in the law stands against it", check.meeting.id));
 }
 
+// frozen.json comes last and once: with it the urn is the meeting's.
+Result<FrozenMeeting> freeze_with_urn(const MeetingFolder& folder, std::span<const Certificate> scrutineers,
+                                      const ZoneDatabase& database) {
+  const auto toml = read_file(folder.settings(), most_settings_bytes);
+  if (!toml) return toml.error();
+  auto frozen = freeze(*toml, database);
+  if (!frozen) return frozen.error();
+  auto urn = make_urn(folder, *frozen, scrutineers, now(), system_random());
+  if (!urn) return urn.error();
+  auto complete = with_urn(std::move(*frozen), std::move(*urn));
+  const auto written = write_atomically(folder.frozen(), as_bytes(frozen_json(complete)), {});
+  if (!written) return written.error();
+  return complete;
+}
+
 void print_frozen(const Terminal& terminal, const FrozenMeeting& frozen) {
   const auto& times = frozen.times();
   terminal.print_json(frozen_json(frozen));
@@ -119,6 +119,7 @@ void print_frozen(const Terminal& terminal, const FrozenMeeting& frozen) {
   }
   terminal.say(fmt::format("{:<15} {}", "agenda", hex_lower(frozen.hashes().agenda)));
   terminal.say(fmt::format("{:<15} {}", "form", hex_lower(frozen.hashes().form)));
+  terminal.say(fmt::format("{:<15} {}", "urn", hex_lower(frozen.urn()->certificate_sha256)));
   terminal.say(fmt::format("{:<15} {}", "time zones", times.closes.tzdb));
 }
 
@@ -177,23 +178,20 @@ int run(const VoteCheckArguments& arguments, const Terminal& terminal) {
 }
 
 int run(const VoteFreezeArguments& arguments, const Terminal& terminal) {
+  const MeetingFolder folder{arguments.folder};
+  if (std::filesystem::exists(folder.frozen())) {
+    return terminal.fail(folder.frozen().string(), {Reason::file_exists, "the meeting is frozen already"});
+  }
   const auto database = read_zone_database();
   if (!database) return terminal.fail("", database.error());
-  const auto settings = settings_of(arguments.folder).string();
   const auto check = check_folder(arguments.folder, *database);
-  if (!check) return terminal.fail(settings, check.error());
+  if (!check) return terminal.fail(folder.settings().string(), check.error());
   if (const int code = exit_code_of(*check); code != exit_success) {
     print_check(terminal, *check);
     return code;
   }
-  const auto toml = read_file(settings_of(arguments.folder), most_settings_bytes);
-  if (!toml) return terminal.fail(settings, toml.error());
-  const auto frozen = freeze(*toml, *database);
-  if (!frozen) return terminal.fail(settings, frozen.error());
-
-  const auto path = frozen_of(arguments.folder);
-  const auto written = write_atomically(path, as_bytes(frozen_json(*frozen)), {});
-  if (!written) return terminal.fail(path.string(), written.error());
+  const auto frozen = freeze_with_urn(folder, check->scrutineers, *database);
+  if (!frozen) return terminal.fail(arguments.folder, frozen.error());
   print_frozen(terminal, *frozen);
   return exit_success;
 }

@@ -75,7 +75,7 @@ bool add_list_extensions(X509_CRL* list, X509* issuer, Instant this_update) {
 
 }  // namespace
 
-Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKEY* key, const Issuer& issuer,
+Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKEY* key, const CertificateIssuer& issuer,
                                       const RandomSource& random) {
   const auto serial = random_serial(random);
   if (!serial) return serial.error();
@@ -94,7 +94,8 @@ Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKE
   return certificate_from_der(der_of<i2d_X509>(made.get()));
 }
 
-Result<RevocationList> issue_revocation_list(const Issuer& issuer, Instant this_update, Instant next_update) {
+Result<RevocationList> issue_revocation_list(const CertificateIssuer& issuer, Instant this_update,
+                                             Instant next_update) {
   const CrlHandle made(X509_CRL_new());
   const auto issued = asn1_time(this_update);
   const auto next = asn1_time(next_update);

@@ -27,16 +27,16 @@ struct CertificateContent {
 };
 
 // Who signs: both null for a certificate that signs itself.
-struct Issuer {
+struct CertificateIssuer {
   X509* certificate = nullptr;
   EVP_PKEY* key = nullptr;
 };
 
 // With a serial of 16 random bytes, signed with SHA-256. Errors: internal.crypto, those of `random`.
-Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKEY* key, const Issuer& issuer,
+Result<Certificate> issue_certificate(const CertificateContent& content, EVP_PKEY* key, const CertificateIssuer& issuer,
                                       const RandomSource& random);
 
 // An empty list; its number is the second of `this_update`, so later lists have higher ones. Error: internal.crypto.
-Result<RevocationList> issue_revocation_list(const Issuer& issuer, Instant this_update, Instant next_update);
+Result<RevocationList> issue_revocation_list(const CertificateIssuer& issuer, Instant this_update, Instant next_update);
 
 }  // namespace sceau

@@ -74,10 +74,10 @@ Error not_made(const Path& path, const Error& cause) {
 struct Made {
   PrivateKeyHandle key;
   Certificate certificate;
-  Issuer issuer() const { return {certificate.handle(), key.get()}; }
+  CertificateIssuer issuer() const { return {certificate.handle(), key.get()}; }
 };
 
-Result<Made> make(const Role& role, const Issuer& issuer, Instant now, const RandomSource& random) {
+Result<Made> make(const Role& role, const CertificateIssuer& issuer, Instant now, const RandomSource& random) {
   auto key = generate_key(role.key);
   if (!key) return key.error();
   const CertificateContent content{
@@ -100,7 +100,7 @@ Status store(const DemoFolder& place, const Role& role, const Made& made, const 
   return write_private(place.certificates(role.file), to_pem(made.certificate) + above);
 }
 
-Status write_list(const DemoFolder& place, const Role& role, const Issuer& issuer, Instant now) {
+Status write_list(const DemoFolder& place, const Role& role, const CertificateIssuer& issuer, Instant now) {
   const auto list = issue_revocation_list(issuer, now, now + list_lifetime);
   if (!list) return list.error();
   return write_private(place.list(role.file), to_pem(*list));
