@@ -20,18 +20,27 @@ WeighedChoice weigh_vote(std::optional<Vote> vote, std::int64_t votes) {
   return {.abstain = votes};
 }
 
-}  // namespace
-
-Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution) {
+template <typename Counts>
+Weight sum_of(const Form& form, const Register& shares, Counts counts) {
   Weight weight;
   for (const auto& stated : form.holdings) {
     const auto* held = shares.holding(form.shareholder, stated.account, stated.isin);
-    if (!held || is_deprived(*held, resolution)) continue;
+    if (!held || !counts(*held)) continue;
     const auto part = std::min(stated.shares.value_or(0), held->shares);
     weight.shares += part;
     weight.votes += votes_of_part(*held, part);
   }
   return weight;
+}
+
+}  // namespace
+
+Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution) {
+  return sum_of(form, shares, [&](const Holding& held) { return !is_deprived(held, resolution); });
+}
+
+Weight held_by(const Form& form, const Register& shares) {
+  return sum_of(form, shares, [](const Holding&) { return true; });
 }
 
 bool is_suspended_on(const Form& form, const Register& shares, const Resolution& resolution) {

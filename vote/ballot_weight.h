@@ -18,6 +18,9 @@ struct Weight {
 // that votes with a part has that part of the votes, rounded down.
 Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution);
 
+// The same whatever may be voted on: what the shareholder takes part with, deprived shares included.
+Weight held_by(const Form& form, const Register& shares);
+
 // None of the holdings may vote on it, though the register has them.
 bool is_suspended_on(const Form& form, const Register& shares, const Resolution& resolution);
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vote/tally.h"
+
+#include <algorithm>
+
+#include "formats/json/canonical_json.h"
+#include "vote/ballot_weight.h"
+#include "vote/check_tally.h"
+
+namespace sceau {
+namespace {
+
+std::size_t place_of(CastBy by) { return static_cast<std::size_t>(by); }
+
+ResolutionStatus status_of(const Resolution& resolution, const MeetingState& state) {
+  if (resolution.is_information_only) return ResolutionStatus::information_only;
+  const bool is_withdrawn = std::ranges::find(state.withdrawn, resolution.label) != state.withdrawn.end();
+  return is_withdrawn ? ResolutionStatus::withdrawn : ResolutionStatus::voted;
+}
+
+// L40 to L44: base and threshold by the kind of the resolution and the call.
+QuorumTally quorum_of(const Resolution& resolution, const DecisionRule& rule, std::int64_t present,
+                      const Register& shares) {
+  const auto base = quorum_base(shares, resolution);
+  return {.fraction = rule.quorum,
+          .base = base,
+          .present = present,
+          .required = required_shares(rule.quorum, base),
+          .is_reached = is_reached(rule.quorum, present, base)};
+}
+
+MajorityTally majority_of(const DecisionRule& rule, const Figures& total, bool has_quorum) {
+  return {.rule = rule.majority,
+          .cast = total.votes_cast(),
+          .required = required_votes(rule.majority, total.votes_cast()),
+          .obtained = total.in_favour,
+          .is_adopted = has_quorum && is_adopted(rule.majority, total.in_favour, total.against)};
+}
+
+ResolutionTally count_resolution(const VotedResolution& voted, const CountInput& input, const Settlement& settlement) {
+  const auto& resolution = *voted.resolution;
+  ResolutionTally tally{
+      .label = resolution.label, .kind = resolution.kind, .status = voted.status, .is_new = voted.is_new};
+  if (voted.status != ResolutionStatus::voted) return tally;
+  for (const auto& part : settlement.participations) {
+    const auto said = said_on(part, resolution, voted.is_new, settlement);
+    if (!said) continue;
+    tally.ways[place_of(said->by)] += figures_of(part, *said, resolution, input.shares);
+  }
+  for (const auto& figures : tally.ways) tally.total += figures;
+  const auto& meeting = input.meeting.meeting();
+  const auto rule = decision_rule(resolution.kind, meeting.convocation.call, meeting.articles);
+  tally.quorum = quorum_of(resolution, rule, tally.total.shares_present, input.shares);
+  tally.majority = majority_of(rule, tally.total, tally.quorum.is_reached);
+  return tally;
+}
+
+// L54: represented where a proxy speaks on any resolution of the agenda, else voting by post or present.
+CastBy standing_of(const Participation& part, const CountInput& input, const Settlement& settlement) {
+  auto standing = part.source == Source::paper ? CastBy::paper : CastBy::electronic;
+  for (const auto& resolution : input.meeting.meeting().agenda) {
+    const auto said = resolution.is_information_only ? std::nullopt : said_on(part, resolution, false, settlement);
+    if (!said) continue;
+    if (said->by == CastBy::chair || said->by == CastBy::proxy || said->by == CastBy::present) return said->by;
+  }
+  return standing;
+}
+
+void count_present(Tally& tally, const CountInput& input, const Settlement& settlement) {
+  const auto add = [](Present& to, const Weight& weight) {
+    ++to.participations;
+    to.shares += weight.shares;
+    to.votes += weight.votes;
+  };
+  for (const auto& part : settlement.participations) {
+    const auto weight = weight_of(*part.form, input.shares, Resolution{});
+    add(tally.present[place_of(standing_of(part, input, settlement))], weight);
+    add(tally.all_present, weight);
+  }
+}
+
+// "log/12" after "log/9": by way, then by number or text.
+bool stands_before(const InputDisposition& one, const InputDisposition& other) {
+  const auto way = [](const std::string& reference) { return reference.substr(0, reference.find('/')); };
+  const auto first = way(one.reference), second = way(other.reference);
+  if (first != second) return first < second;
+  if (one.reference.size() != other.reference.size()) return one.reference.size() < other.reference.size();
+  return one.reference < other.reference;
+}
+
+std::vector<InputDisposition> dispositions_of(const Settlement& settlement) {
+  auto inputs = settlement.room;
+  for (const auto& submission : settlement.submissions) {
+    const auto* logged = submission.logged();
+    inputs.push_back({submission.reference, submission.source, logged ? logged->leaf : Bytes{}, *submission.outcome});
+  }
+  std::ranges::stable_sort(inputs, stands_before);
+  return inputs;
+}
+
+}  // namespace
+
+std::vector<VotedResolution> resolutions_of(const CountInput& input) {
+  std::vector<VotedResolution> all;
+  for (const auto& resolution : input.meeting.meeting().agenda) {
+    all.push_back({&resolution, status_of(resolution, input.state), false});
+  }
+  for (const auto& resolution : input.new_resolutions) all.push_back({&resolution, ResolutionStatus::voted, true});
+  return all;
+}
+
+Result<CountReport> count(const CountInput& input) {
+  if (const auto held = takes_ballots(input.state); !held) return held.error();
+  const auto totals = input.shares.totals();
+  if (!is_canonical_number(totals.votes)) {
+    return Error{Reason::vote_register_irregular, "the register has more votes than can be counted"};
+  }
+  auto hash = register_hash(input.shares);
+  if (!hash) return hash.error();
+
+  auto settlement = settle(judge_submissions(input), input);
+  const auto& meeting = input.meeting.meeting();
+  Tally tally{.meeting = meeting.id,
+              .program = input.program,
+              .agenda = input.meeting.hashes().agenda,
+              .shares = std::move(*hash),
+              .call = meeting.convocation.call,
+              .totals = totals};
+  count_present(tally, input, settlement);
+  for (const auto& voted : resolutions_of(input)) {
+    tally.resolutions.push_back(count_resolution(voted, input, settlement));
+  }
+  tally.inputs = dispositions_of(settlement);
+  auto findings = check_tally(tally, settlement, input);
+  return CountReport{std::move(tally), std::move(settlement), std::move(findings)};
+}
+
+}  // namespace sceau
