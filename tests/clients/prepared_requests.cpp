@@ -37,8 +37,7 @@ bool take_one(std::string_view& rest, std::vector<PreparedRequest>& requests) {
 }  // namespace
 
 PreparedRequest prepared_post(const std::string& target, const std::string& fields, std::string_view body, int status) {
-  return {status, fmt::format("POST {} HTTP/1.1\r\nHost: localhost\r\n{}Content-Length: {}\r\n\r\n{}", target, fields,
-                              body.size(), body)};
+  return {status, fmt::format("POST {} HTTP/1.1\r\n{}Content-Length: {}\r\n\r\n{}", target, fields, body.size(), body)};
 }
 
 std::string last_of_connection(const PreparedRequest& request) {

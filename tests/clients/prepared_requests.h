@@ -15,7 +15,7 @@ struct PreparedRequest {
   std::string text;  // head and body
 };
 
-// A POST to the target with these header fields ("Name: value\r\n" each).
+// A POST to the target with these header fields ("Name: value\r\n" each), Host among them.
 PreparedRequest prepared_post(const std::string& target, const std::string& fields, std::string_view body, int status);
 
 // The same with "Connection: close".

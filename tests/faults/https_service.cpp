@@ -31,8 +31,18 @@ std::string text_of(const char* path) {
   return bytes ? to_string(*bytes) : std::string();
 }
 
+HttpResponse page() {
+  return {200,
+          {{"Content-Type", "text/plain"},
+           {"Strict-Transport-Security", "max-age=31536000"},
+           {"Content-Security-Policy", "default-src 'none'"},
+           {"X-Content-Type-Options", "nosniff"},
+           {"X-Frame-Options", "DENY"}},
+          Bytes(page_bytes, '.')};
+}
+
 HttpResponse answer(const HttpRequest& request) {
-  if (request.method == "GET") return {200, {{"Content-Type", "text/plain"}}, Bytes(page_bytes, '.')};
+  if (request.method == "GET") return page();
   const auto credentials = header(request.headers, "Authorization");
   const auto code = credentials.starts_with("Basic ") ? from_base64(credentials.substr(6)) : Result<Bytes>(Bytes());
   const bool is_form = !request.body.empty() && request.body.front() == '<';

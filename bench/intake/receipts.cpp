@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/intake/receipts.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <set>
+
+#include "formats/json/canonical_json.h"
+#include "formats/json/strict_json.h"
+#include "tests/clients/prepared_requests.h"
+#include "vote/receipt.h"
+
+namespace sceau::bench {
+namespace {
+
+void must(bool done, const std::string& what) {
+  if (done) return;
+  std::fprintf(stderr, "intake_load: %s\n", what.c_str());
+  std::exit(1);
+}
+
+LogVerifier verifier_in(const Path& path) {
+  const auto text = read_file(path, 4096);
+  must(static_cast<bool>(text), path.string());
+  const auto line = as_text(*text);
+  auto verifier = read_verifier_key(line.substr(0, line.find('\n')));
+  must(static_cast<bool>(verifier), path.string() + " holds no key of a log");
+  return *std::move(verifier);
+}
+
+// Nothing where the answer carries none.
+std::optional<std::string> receipt_in(const test::PreparedRequest& answer) {
+  if (answer.status == 200 || answer.status == 201) return answer.text;
+  const auto problem = read_json(as_bytes(answer.text));
+  const auto* const refusal = problem ? member(*problem, "refusal_receipt") : nullptr;
+  if (refusal == nullptr || !std::holds_alternative<ValueObject>(refusal->content)) return std::nullopt;
+  return canonical_json(*refusal);
+}
+
+std::string first_wrong(const Result<Receipt>& receipt, const LogVerifier& log) {
+  if (!receipt) return std::string(stable_name(receipt.error().reason));
+  const auto findings = check_receipt(*receipt, log);
+  return findings.empty() ? std::string() : std::string(stable_name(findings.front().reason));
+}
+
+}  // namespace
+
+CheckedReceipts check_receipts(const Path& answers, const Path& log_key) {
+  const auto verifier = verifier_in(log_key);
+  const auto kept = test::read_prepared(answers);
+  must(static_cast<bool>(kept), answers.string());
+  CheckedReceipts checked;
+  std::set<Bytes> seen;
+  for (const auto& answer : *kept) {
+    const auto text = receipt_in(answer);
+    if (!text) {
+      ++checked.without;
+      continue;
+    }
+    const auto receipt = read_receipt(as_bytes(*text));
+    if (const auto wrong = first_wrong(receipt, verifier); !wrong.empty()) {
+      ++checked.wrong[wrong];
+      continue;
+    }
+    if (!seen.insert(receipt->entry.salt).second) ++checked.repeated;
+    ++(receipt->facts.kind == DecisionKind::refusal ? checked.refusals : checked.admissions);
+  }
+  return checked;
+}
+
+}  // namespace sceau::bench
