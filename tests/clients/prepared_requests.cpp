@@ -9,7 +9,7 @@
 namespace sceau::test {
 namespace {
 
-constexpr std::size_t file_limit_bytes = std::size_t{2} << 30;
+constexpr std::size_t file_limit_bytes = std::size_t{16} << 30;
 
 std::size_t number_after(std::string_view text, std::string_view label) {
   const auto at = text.find(label);
