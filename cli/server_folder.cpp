@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/server_folder.h"
+
+#include <fmt/format.h>
+#include <openssl/obj_mac.h>
+
+#include <filesystem>
+
+#include "certs/authority/certificate_issuer.h"
+#include "crypto/transparency_log.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
+constexpr auto demo_lifetime = std::chrono::days(825);
+constexpr auto backdating = std::chrono::hours(1);
+
+bool is_there(const Path& path) {
+  std::error_code failure;
+  return std::filesystem::exists(path, failure) || failure;
+}
+
+Status write_private(const Path& path, std::string_view text) {
+  return write_atomically(path, as_bytes(text), {.mode = 0600});
+}
+
+Status write_key(const Path& path, const EVP_PKEY* key) {
+  const auto pem = private_key_pem(key, Secret());
+  if (!pem) return pem.error();
+  return write_private(path, pem->reveal());
+}
+
+Result<std::shared_ptr<const SigningKey>> log_key_of(const ServerFolder& folder, std::vector<std::string>& made) {
+  if (!is_there(folder.log_key())) {
+    const auto key = generate_key(NewKey::ed25519);
+    if (!key) return key.error();
+    const auto written = write_key(folder.log_key(), key->get());
+    if (!written) return written.error();
+    made.push_back("the log's key");
+  }
+  const auto pem = read_file(folder.log_key(), most_key_bytes);
+  if (!pem) return pem.error();
+  auto key = read_private_key(*pem, Secret());
+  if (!key) return key.error();
+  return signing_key_from(std::move(*key));
+}
+
+// A certificate that signs itself, for trying out: its name says so.
+Status make_demo_identity(const Path& key_path, const Path& certificate_path, const CertificateContent& content,
+                          const RandomSource& random) {
+  const auto key = generate_key(NewKey::p256);
+  if (!key) return key.error();
+  const auto certificate = issue_certificate(content, key->get(), {}, random);
+  if (!certificate) return certificate.error();
+  const auto key_written = write_key(key_path, key->get());
+  if (!key_written) return key_written;
+  return write_atomically(certificate_path, as_bytes(to_pem(*certificate)), {});
+}
+
+CertificateContent demo_content(std::string name, const Meeting& meeting, Instant now,
+                                std::vector<ExtensionText> extensions) {
+  return {.common_name = std::move(name),
+          .organization = "DEMO " + meeting.issuer.name,
+          .country = "FR",
+          .not_before = now - backdating,
+          .not_after = now - backdating + demo_lifetime,
+          .extensions = std::move(extensions)};
+}
+
+Status make_demo_seal(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random) {
+  const auto content = demo_content("DEMO company seal", meeting, now,
+                                    {{NID_key_usage, "critical,digitalSignature,nonRepudiation"}});
+  return make_demo_identity(folder.seal_key(), folder.seal_certificate(), content, random);
+}
+
+// For the site's name, and for the machine on which it is tried out.
+Status make_demo_tls(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random) {
+  const auto host = host_of(meeting.origin);
+  const auto names = fmt::format("DNS:{},DNS:localhost,IP:127.0.0.1,IP:::1", host.substr(0, host.rfind(':')));
+  const auto content = demo_content("DEMO voting site", meeting, now,
+                                    {{NID_key_usage, "critical,digitalSignature"},
+                                     {NID_ext_key_usage, "serverAuth"},
+                                     {NID_subject_alt_name, names.c_str()}});
+  return make_demo_identity(folder.tls_key(), folder.tls_certificate(), content, random);
+}
+
+// Both files or none: half an identity is somebody's mistake.
+Result<bool> is_given(const Path& key, const Path& certificate) {
+  const bool has_key = is_there(key), has_certificate = is_there(certificate);
+  if (has_key == has_certificate) return has_key;
+  return Error{Reason::key_no_certificate, (has_key ? certificate : key).string() + " is missing"};
+}
+
+Result<SigningIdentity> seal_of(const ServerFolder& folder, const Meeting& meeting, Instant now,
+                                const RandomSource& random, std::vector<std::string>& made) {
+  const auto given = is_given(folder.seal_key(), folder.seal_certificate());
+  if (!given) return given.error();
+  if (!*given) {
+    const auto done = make_demo_seal(folder, meeting, now, random);
+    if (!done) return done.error();
+    made.push_back("a DEMO seal of the company");
+  }
+  const auto key = read_file(folder.seal_key(), most_key_bytes);
+  const auto certificate = read_file(folder.seal_certificate(), most_key_bytes);
+  if (!key) return key.error();
+  if (!certificate) return certificate.error();
+  return read_identity(*key, *certificate, Secret());
+}
+
+Result<TlsIdentity> tls_of(const ServerFolder& folder, const Meeting& meeting, Instant now,
+                           const RandomSource& random, std::vector<std::string>& made) {
+  const auto given = is_given(folder.tls_key(), folder.tls_certificate());
+  if (!given) return given.error();
+  if (!*given) {
+    const auto done = make_demo_tls(folder, meeting, now, random);
+    if (!done) return done.error();
+    made.push_back("a DEMO certificate of the site");
+  }
+  return read_server_tls(folder);
+}
+
+}  // namespace
+
+std::string host_of(const std::string& origin) {
+  const auto slashes = origin.find("//");
+  return slashes == std::string::npos ? origin : origin.substr(slashes + 2);
+}
+
+std::string name_of_log(const Meeting& meeting) { return host_of(meeting.origin) + "/" + meeting.id; }
+
+Status make_server_folder(const ServerFolder& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder.path, failure);
+  if (!failure) std::filesystem::permissions(folder.path, std::filesystem::perms::owner_all, failure);
+  if (failure) return Error{Reason::file_not_writable, folder.path.string()};
+  return Done{};
+}
+
+Result<TlsIdentity> read_server_tls(const ServerFolder& folder) {
+  const auto chain = read_file(folder.tls_certificate(), most_key_bytes);
+  if (!chain) return chain.error();
+  auto key = read_file(folder.tls_key(), most_key_bytes);
+  if (!key) return key.error();
+  return read_tls_identity(as_text(*chain), Secret(to_string(*key)));
+}
+
+Result<ServerKeys> server_keys(const ServerFolder& folder, const Meeting& meeting, Instant now,
+                               const RandomSource& random) {
+  std::vector<std::string> made;
+  auto log = log_key_of(folder, made);
+  if (!log) return log.error();
+  auto seal = seal_of(folder, meeting, now, random, made);
+  if (!seal) return seal.error();
+  auto tls = tls_of(folder, meeting, now, random, made);
+  if (!tls) return tls.error();
+  const auto line = verifier_key(name_of_log(meeting), (*log)->public_key());
+  if (!line) return line.error();
+  const auto written =
+      write_atomically(folder.log_public_key(), as_bytes(*line + "\n"), {.existing = Existing::replace});
+  if (!written) return written.error();
+  return ServerKeys{std::move(*log), std::move(*seal), std::move(*tls), *line, std::move(made)};
+}
+
+}  // namespace sceau

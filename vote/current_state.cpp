@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vote/current_state.h"
+
+#include "formats/json/canonical_json.h"
+#include "foundation/text_encoding.h"
+#include "vote/entry_at_rest.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::string_view first_register = "register";  // holds the hash of the one that came first
+constexpr std::string_view acts = "acts";
+
+std::string register_blob(ByteView hash) { return "register/" + hex_lower(hash); }
+
+Status keep_encrypted(const StateKeeper& keeper, const std::string& name, ByteView plain) {
+  const auto encrypted = encrypt_at_rest(keeper.keys.at_rest, plain, as_bytes(name), keeper.random);
+  if (!encrypted) return encrypted.error();
+  return keeper.store.put_blob(name, *encrypted);
+}
+
+// Nothing where there is no such blob.
+Result<std::optional<SecretBytes>> kept(const StateKeeper& keeper, const std::string& name) {
+  const auto blob = keeper.store.blob(name);
+  if (!blob) return blob.error();
+  if (!*blob) return std::optional<SecretBytes>();
+  auto plain = decrypt_at_rest(keeper.keys.at_rest, **blob, as_bytes(name));
+  if (!plain) return plain.error();
+  return std::optional(std::move(*plain));
+}
+
+Result<Register> register_of(const StateKeeper& keeper, ByteView hash) {
+  const auto table = kept(keeper, register_blob(hash));
+  if (!table) return table.error();
+  const Error damaged{Reason::vote_store_damaged, "the register"};
+  if (!*table) return damaged;
+  auto reading = read_register((*table)->reveal(), keeper.meeting.meeting());
+  if (!reading || !reading->findings.empty()) return damaged;
+  const auto computed = register_hash(reading->shares);
+  if (!computed) return computed.error();
+  if (!std::ranges::equal(*computed, hash)) return damaged;
+  return std::move(reading->shares);
+}
+
+Status keep_table(const StateKeeper& keeper, const Register& shares, ByteView hash) {
+  const SecretBytes table(to_bytes(write_register(shares)));
+  return keep_encrypted(keeper, register_blob(hash), table.reveal());
+}
+
+// One act a line, in their order.
+Result<MeetingState> state_after(std::string_view lines, MeetingState state, const Meeting& meeting) {
+  while (!lines.empty()) {
+    const auto end = lines.find('\n');
+    const auto act = read_act(as_bytes(lines.substr(0, end)));
+    if (!act) return act.error();
+    auto next = apply(*act, std::move(state), meeting);
+    if (!next) return next.error();
+    state = std::move(*next);
+    lines = end == lines.npos ? "" : lines.substr(end + 1);
+  }
+  return state;
+}
+
+struct KeptState {
+  MeetingState state;
+  std::string acts;  // as they are kept
+};
+
+Result<KeptState> kept_state(const StateKeeper& keeper) {
+  const auto first = keeper.store.blob(first_register);
+  if (!first) return first.error();
+  if (!*first) return Error{Reason::vote_meeting_incomplete, "no register was taken over yet"};
+  const auto lines = kept(keeper, std::string(acts));
+  if (!lines) return lines.error();
+  KeptState found;
+  if (*lines) found.acts = to_string((*lines)->reveal());
+  auto state = state_after(found.acts, MeetingState{.register_hash = **first}, keeper.meeting.meeting());
+  if (!state) return Error{Reason::vote_store_damaged, "the acts: " + state.error().detail};
+  found.state = std::move(*state);
+  return found;
+}
+
+}  // namespace
+
+Status record_fact(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts) {
+  const auto stored =
+      store_entry({type, at, keeper.node, {}, to_bytes(facts)}, {}, keeper.keys.at_rest, keeper.random);
+  if (!stored) return stored.error();
+  const auto appended = keeper.store.append(*stored, std::nullopt);
+  if (!appended) return appended.error();
+  if (appended->outcome == AppendOutcome::stored) return Done{};
+  return Error{Reason::vote_not_recorded, "the vote was closed"};
+}
+
+Status keep_register(const StateKeeper& keeper, const Register& shares, Instant now) {
+  const auto hash = register_hash(shares);
+  if (!hash) return hash.error();
+  const auto first = keeper.store.blob(first_register);
+  if (!first) return first.error();
+  if (*first) return Error{Reason::vote_register_irregular, "a register was taken over already"};
+  const auto table = keep_table(keeper, shares, *hash);
+  if (!table) return table;
+  const auto facts =
+      canonical_json({ValueObject{{"act", {std::string("register")}}, {"register_sha256", {hex_lower(*hash)}}}});
+  const auto logged = record_fact(keeper, EntryType::register_change, now, facts);
+  if (!logged) return logged;
+  return keeper.store.put_blob(first_register, *hash);
+}
+
+Result<CurrentState> current_state(const StateKeeper& keeper) {
+  auto found = kept_state(keeper);
+  if (!found) return found.error();
+  auto shares = register_of(keeper, found->state.register_hash);
+  if (!shares) return shares.error();
+  auto hash = found->state.register_hash;
+  return CurrentState{std::move(found->state), std::make_shared<const Register>(std::move(*shares)), std::move(hash)};
+}
+
+Result<Bytes> state_mark(BallotStore& store) {
+  const auto blob = store.blob(acts);
+  if (!blob) return blob.error();
+  return blob->value_or(Bytes());
+}
+
+Status record_act(const StateKeeper& keeper, const MeetingAct& act, const Register* corrected) {
+  auto found = kept_state(keeper);
+  if (!found) return found.error();
+  const auto next = apply(act, found->state, keeper.meeting.meeting());
+  if (!next) return next.error();
+  if (corrected) {
+    const auto table = keep_table(keeper, *corrected, next->register_hash);
+    if (!table) return table;
+  }
+  const auto line = write_act(act);
+  const auto type = corrected ? EntryType::register_change : EntryType::admin;
+  const auto logged = record_fact(keeper, type, act.at, line);
+  if (!logged) return logged;
+  if (!found->acts.empty()) found->acts += '\n';
+  return keep_encrypted(keeper, std::string(acts), as_bytes(found->acts + line));
+}
+
+}  // namespace sceau
