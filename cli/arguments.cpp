@@ -26,6 +26,7 @@ class OptionTree {
   void add_timestamp();
   void add_cert();
   void add_vote();
+  void add_vote_service();
   void add_small_commands();
   static void add_key_options(CLI::App& command, KeyArguments& signer);
   static void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
@@ -49,6 +50,9 @@ class OptionTree {
   VoteFreezeArguments vote_freeze_;
   VoteOpenArguments vote_open_;
   VoteRegisterArguments vote_register_;
+  VoteServeArguments vote_serve_;
+  VoteReceiptArguments vote_receipt_;
+  VoteActArguments vote_act_;
   ExplainArguments explain_;
 };
 
@@ -68,6 +72,7 @@ OptionTree::OptionTree() {
   add_timestamp();
   add_cert();
   add_vote();
+  add_vote_service();
   add_small_commands();
 }
 
@@ -257,6 +262,56 @@ void OptionTree::add_vote() {
   take.add_flag("--dry-run", vote_register_.dry_run, "Do everything but keep it");
 }
 
+void OptionTree::add_vote_service() {
+  auto& vote = *app_.get_subcommand("vote");
+  auto& serve = *vote.add_subcommand("serve", "Take votes over HTTPS until stopped");
+  serve.footer(std::string(source_words));
+  serve.add_option("DIR", vote_serve_.folder, "Folder of the meeting")->required();
+  serve.add_option("--listen", vote_serve_.listen, "Address and port (default 127.0.0.1:8443)")
+      ->option_text("HOST:PORT");
+  serve.add_option("--metrics", vote_serve_.metrics, "Address and port for the operator's figures, without TLS")
+      ->option_text("HOST:PORT");
+  serve.add_option("--storage-key", vote_serve_.storage_key, "Passphrase under which the server keeps what it stores")
+      ->option_text("SOURCE");
+  serve.add_option("--receipt", vote_serve_.receipts, "Refuse to go on where the log is older than this receipt")
+      ->option_text("FILE")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+  serve
+      .add_option("--access-log-months", vote_serve_.access_log_months, "How long the access log is kept (default 12)")
+      ->option_text("N")
+      ->check(CLI::Range(1, 120));
+  serve.add_option("--rate", vote_serve_.rate, "Requests a second from one address (default 100; 0: no limit)")
+      ->option_text("N")
+      ->check(CLI::Range(0, 1000000));
+  serve.add_option("--connections-per-address", vote_serve_.connections_per_address, "At once (default 32)")
+      ->option_text("N")
+      ->check(CLI::Range(1, 100000));
+  add_timestamp_options(serve, vote_serve_.timestamp);
+
+  auto& receipt = *vote.add_subcommand("receipt", "Work with receipts");
+  receipt.fallthrough();
+  receipt.require_subcommand(1);
+  auto& check = *receipt.add_subcommand("check", "Check a receipt with the log's public key alone");
+  check.add_option("RECEIPT", vote_receipt_.receipt, "The receipt")->required();
+  check.add_option("--log-key", vote_receipt_.log_key, "The log's public key: log.pub of the server")
+      ->option_text("FILE")
+      ->required();
+
+  auto& act = *vote.add_subcommand("act", "Record what happens to a frozen meeting: an entry of its log");
+  act.footer(std::string(source_words));
+  act.add_option("DIR", vote_act_.folder, "Folder of the meeting")->required();
+  act.add_option("ACT", vote_act_.act, "cancel, postpone, withdraw or register")
+      ->required()
+      ->check(CLI::IsMember({"cancel", "postpone", "withdraw", "register"}));
+  act.add_option("OBJECT", vote_act_.object,
+                 "postpone: id of the other meeting; withdraw: label of the resolution; register: the corrected CSV");
+  act.add_option("--by", vote_act_.by, "Who ordered it")->option_text("NAME")->required();
+  act.add_option("--why", vote_act_.why, "The reason, for the minutes")->option_text("TEXT")->required();
+  act.add_option("--storage-key", vote_act_.storage_key, "Passphrase of the server's store")->option_text("SOURCE");
+}
+
 void OptionTree::add_small_commands() {
   auto& demo = *app_.add_subcommand("demo", "Make an authority, sign, verify, tamper, and see it fail");
   demo.add_option("--dir", demo_.folder, "Where the files go (default ./sceau-demo-TIME)")->option_text("DIR");
@@ -305,6 +360,9 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "check")) return vote_check_;
   if (got("vote") && got_under("vote", "freeze")) return vote_freeze_;
   if (got("vote") && got_under("vote", "open")) return vote_open_;
+  if (got("vote") && got_under("vote", "serve")) return vote_serve_;
+  if (got("vote") && got_under("vote", "receipt")) return vote_receipt_;
+  if (got("vote") && got_under("vote", "act")) return vote_act_;
   if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};

@@ -118,6 +118,30 @@ struct VoteRegisterArguments {
   bool dry_run = false;
 };
 
+struct VoteServeArguments {
+  std::string folder;
+  std::string listen = "127.0.0.1:8443";
+  std::string metrics;                // host:port; empty: none
+  std::string storage_key = "tty";    // SOURCE
+  std::vector<std::string> receipts;  // files: the log must not be older than these
+  int access_log_months = 12;
+  int rate = 100;                   // requests a second from one address; 0: no limit
+  int connections_per_address = 0;  // 0: what the server has by itself
+  TimestampArguments timestamp;
+};
+
+struct VoteReceiptArguments {
+  std::string receipt, log_key;
+};
+
+// A logged act after the meeting was frozen.
+struct VoteActArguments {
+  std::string folder, act;  // "cancel", "postpone", "withdraw", "register"
+  std::string object;       // id of the successor, label of the resolution, file of the register
+  std::string by, why;
+  std::string storage_key = "tty";  // SOURCE
+};
+
 struct ExplainArguments {
   std::string reason;  // empty: list them all
 };
@@ -133,7 +157,8 @@ using CommandArguments =
     std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
-                 ExplainArguments, VersionArguments, HelpArguments>;
+                 VoteServeArguments, VoteReceiptArguments, VoteActArguments, ExplainArguments, VersionArguments,
+                 HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

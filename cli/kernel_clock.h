@@ -6,7 +6,7 @@
 
 namespace sceau {
 
-ClockReadings read_clocks();         // both at the same moment, as near as can be
-ClockState kernel_clock_state();     // adjtimex: synchronised or not, maximum error, leap second due
+ClockReadings read_clocks();      // both at the same moment, as near as can be
+ClockState kernel_clock_state();  // adjtimex: synchronised or not, maximum error, leap second due
 
 }  // namespace sceau

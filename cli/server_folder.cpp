@@ -69,8 +69,8 @@ CertificateContent demo_content(std::string name, const Meeting& meeting, Instan
 }
 
 Status make_demo_seal(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random) {
-  const auto content = demo_content("DEMO company seal", meeting, now,
-                                    {{NID_key_usage, "critical,digitalSignature,nonRepudiation"}});
+  const auto content =
+      demo_content("DEMO company seal", meeting, now, {{NID_key_usage, "critical,digitalSignature,nonRepudiation"}});
   return make_demo_identity(folder.seal_key(), folder.seal_certificate(), content, random);
 }
 
@@ -89,7 +89,7 @@ Status make_demo_tls(const ServerFolder& folder, const Meeting& meeting, Instant
 Result<bool> is_given(const Path& key, const Path& certificate) {
   const bool has_key = is_there(key), has_certificate = is_there(certificate);
   if (has_key == has_certificate) return has_key;
-  return Error{Reason::key_no_certificate, (has_key ? certificate : key).string() + " is missing"};
+  return Error{Reason::key_without_certificate, (has_key ? certificate : key).string() + " is missing"};
 }
 
 Result<SigningIdentity> seal_of(const ServerFolder& folder, const Meeting& meeting, Instant now,
@@ -108,8 +108,8 @@ Result<SigningIdentity> seal_of(const ServerFolder& folder, const Meeting& meeti
   return read_identity(*key, *certificate, Secret());
 }
 
-Result<TlsIdentity> tls_of(const ServerFolder& folder, const Meeting& meeting, Instant now,
-                           const RandomSource& random, std::vector<std::string>& made) {
+Result<TlsIdentity> tls_of(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random,
+                           std::vector<std::string>& made) {
   const auto given = is_given(folder.tls_key(), folder.tls_certificate());
   if (!given) return given.error();
   if (!*given) {

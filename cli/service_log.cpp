@@ -46,8 +46,8 @@ AccessLog::~AccessLog() {
   if (file_ >= 0) ::close(file_);
 }
 
-void AccessLog::write(Instant at, std::string_view address, std::string_view method, std::string_view route,
-                      int status, std::string_view request_id) {
+void AccessLog::write(Instant at, std::string_view address, std::string_view method, std::string_view route, int status,
+                      std::string_view request_id) {
   JsonWriter json;
   json.begin_object().key("ts").text(to_rfc3339(at)).key("address").text(truncated_address(address));
   json.key("method").text(method).key("route").text(route).key("status").number(status);

@@ -83,8 +83,7 @@ Result<KeptState> kept_state(const StateKeeper& keeper) {
 }  // namespace
 
 Status record_fact(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts) {
-  const auto stored =
-      store_entry({type, at, keeper.node, {}, to_bytes(facts)}, {}, keeper.keys.at_rest, keeper.random);
+  const auto stored = store_entry({type, at, keeper.node, {}, to_bytes(facts)}, {}, keeper.keys.at_rest, keeper.random);
   if (!stored) return stored.error();
   const auto appended = keeper.store.append(*stored, std::nullopt);
   if (!appended) return appended.error();

@@ -280,6 +280,17 @@ HttpResponse IntakeRoutes::refuse(int status) {
       {.origin = intake_.meeting().meeting().origin, .target = "", .request_id = new_request_id()}, status);
 }
 
+void IntakeRoutes::also_answer_to(const std::vector<std::string>& hosts) {
+  const std::lock_guard lock(hosts_mutex_);
+  settings_.hosts.insert(settings_.hosts.end(), hosts.begin(), hosts.end());
+}
+
+bool IntakeRoutes::is_this_site(const Visit& visit) const {
+  const auto asked = header(visit.request.headers, "Host");
+  const std::lock_guard lock(hosts_mutex_);
+  return std::ranges::any_of(settings_.hosts, [&](const auto& host) { return is_same_host(host, asked); });
+}
+
 HttpResponse IntakeRoutes::route(Visit& visit) {
   const auto& request = visit.request;
   const std::string_view target = request.target;
@@ -288,9 +299,8 @@ HttpResponse IntakeRoutes::route(Visit& visit) {
   const auto* row = RouteTable::find(visit.path, visit.segments);
   if (row) visit.route = row->pattern;
 
-  const auto is_here = [&](const std::string& host) { return is_same_host(host, header(request.headers, "Host")); };
   const bool is_probe = row && row->is_probe;
-  if (!is_probe && std::ranges::none_of(settings_.hosts, is_here)) return refuse(visit, Reason::vote_wrong_origin);
+  if (!is_probe && !is_this_site(visit)) return refuse(visit, Reason::vote_wrong_origin);
   if (!is_probe && !rate_.allows(request.remote_address, request.received_at)) {
     return refuse(visit, Reason::vote_rate_limited);
   }

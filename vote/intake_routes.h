@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ class IntakeRoutes {
   IntakeRoutes(Intake& intake, BallotStore& store, RandomSource random, RouteSettings settings,
                std::function<bool()> is_ready, Pages pages = nullptr);
 
+  // Further values of Host, known once the server listens.
+  void also_answer_to(const std::vector<std::string>& hosts);
+
   // Callable from several threads at once.
   RoutedAnswer answer(const HttpRequest& request);
 
@@ -46,6 +50,7 @@ class IntakeRoutes {
  private:
   friend struct RouteTable;
   struct Visit;
+  bool is_this_site(const Visit& visit) const;
   HttpResponse route(Visit& visit);
   HttpResponse refuse(const Visit& visit, Reason reason, std::string detail = {}) const;
   HttpResponse refuse_proof(const Visit& visit, const Error& error) const;
@@ -62,6 +67,7 @@ class IntakeRoutes {
   std::function<bool()> is_ready_;
   Pages pages_;
   RateLimit rate_;
+  mutable std::mutex hosts_mutex_;
   std::atomic<int> under_way_{0};
 };
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "formats/json/json_writer.h"
+#include "foundation/text_encoding.h"
+#include "vote/receipt.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{64} << 10;
+
+Result<LogVerifier> read_log_key(const Path& path) {
+  const auto file = read_file(path, most_bytes);
+  if (!file) return file.error();
+  auto line = as_text(*file);
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  return read_verifier_key(line);
+}
+
+void print(const Terminal& terminal, const Receipt& receipt, const Findings& findings) {
+  JsonWriter json;
+  json.begin_object().key("report").text("sceau.vote-receipt/1");
+  json.key("indication").text(findings.empty() ? "PASSED" : "FAILED").key("receipt_id").text(receipt.id);
+  json.key("meeting").text(receipt.facts.meeting).key("kind").text(word_of(decision_words, receipt.facts.kind));
+  json.key("received_at").text(to_rfc3339(receipt.facts.received_at));
+  json.key("index").number(static_cast<std::int64_t>(receipt.proof.index)).key("reasons").begin_array();
+  for (const auto& finding : findings) {
+    json.begin_object().key("reason").text(stable_name(finding.reason)).key("detail").text(finding.detail).end_object();
+  }
+  terminal.print_json(json.end_array().end_object().str());
+
+  for (const auto& finding : findings) {
+    terminal.say(fmt::format("{} {}: {} ({})", terminal.coloured(Tone::bad, "FAILED"), stable_name(finding.reason),
+                             row_of(finding.reason).sentence, printable(finding.detail)));
+  }
+  if (!findings.empty()) return;
+  terminal.say(fmt::format("{} {} for {}, received {}, entry {} of the log", terminal.coloured(Tone::good, "PASSED"),
+                           word_of(decision_words, receipt.facts.kind), printable(receipt.facts.meeting),
+                           to_rfc3339(receipt.facts.received_at), receipt.proof.index));
+  for (const auto reason : receipt.facts.reasons) terminal.say(fmt::format("       refused: {}", stable_name(reason)));
+}
+
+}  // namespace
+
+int run(const VoteReceiptArguments& arguments, const Terminal& terminal) {
+  const auto log = read_log_key(arguments.log_key);
+  if (!log) return terminal.fail(arguments.log_key, log.error());
+  const auto file = read_file(arguments.receipt, most_bytes);
+  if (!file) return terminal.fail(arguments.receipt, file.error());
+  auto text = as_text(*file);
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  const auto receipt = read_receipt(as_bytes(text));
+  if (!receipt) return terminal.fail(arguments.receipt, receipt.error());
+  const auto findings = check_receipt(*receipt, *log);
+  print(terminal, *receipt, findings);
+  return findings.empty() ? exit_success : exit_code(ReasonKind::failed);
+}
+
+}  // namespace sceau

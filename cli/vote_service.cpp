@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/vote_service.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/kernel_clock.h"
+#include "cli/openapi_text.h"
+#include "cli/secret_source.h"
+#include "cli/system_clock.h"
+#include "cli/timestamp_source.h"
+#include "cli/version.h"
+#include "formats/json/canonical_json.h"
+#include "foundation/text_encoding.h"
+#include "vote/entry_at_rest.h"
+#include "vote/rehearsal.h"
+#include "vote/sqlite_store.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t most_register_bytes = std::size_t{512} << 20;
+constexpr std::size_t most_receipt_bytes = std::size_t{64} << 10;
+constexpr std::size_t newest_entries = 512;
+constexpr std::string_view node = "node-1";
+constexpr std::string_view opened_blob = "opened";
+constexpr auto housekeeping_period = std::chrono::milliseconds(250);
+
+// A folder of issuers that is not there vouches for nobody.
+Result<TrustAnchors> issuers_in(const Path& folder) {
+  std::error_code failure;
+  if (!std::filesystem::exists(folder, failure)) return TrustAnchors{};
+  const std::array places{folder};
+  return load_trust_anchors(places);
+}
+
+Result<FormIssuers> issuers_of(const Path& folder) {
+  auto qualified = issuers_in(folder / "qualified-issuers");
+  if (!qualified) return qualified.error();
+  auto advanced = issuers_in(folder / "issuers");
+  if (!advanced) return advanced.error();
+  return FormIssuers{.qualified = std::move(*qualified), .advanced = std::move(*advanced)};
+}
+
+// D10: the latest time among the newest entries. Older ones cannot be later, since times never ran backwards.
+Result<Instant> last_logged(BallotStore& store) {
+  const auto counts = store.counts();
+  if (!counts) return counts.error();
+  const auto first = counts->logged > newest_entries ? counts->logged - newest_entries : 0;
+  const auto entries = store.entries(first, newest_entries);
+  if (!entries) return entries.error();
+  Instant latest{};
+  for (const auto& record : *entries) latest = std::max(latest, record.entry.at);
+  return latest;
+}
+
+Result<Register> register_file(const Path& path, const Meeting& meeting) {
+  const auto table = read_file(path, most_register_bytes);
+  if (!table) return table.error();
+  auto reading = read_register(*table, meeting);
+  if (!reading) return reading.error();
+  if (reading->findings.empty()) return std::move(reading->shares);
+  return Error{reading->findings.front().reason, reading->findings.front().detail};
+}
+
+LogFields with_error(LogFields fields, const Error& error) {
+  fields.emplace_back("reason", stable_name(error.reason));
+  fields.emplace_back("detail", error.detail);
+  return fields;
+}
+
+}  // namespace
+
+VoteService::~VoteService() { stop(); }
+
+Result<std::unique_ptr<VoteService>> VoteService::open(const VoteServeArguments& arguments) {
+  std::unique_ptr<VoteService> service(new VoteService());
+  service->folder_ = MeetingFolder{arguments.folder};
+  service->server_ = server_folder_of(arguments.folder);
+  for (const auto step : {&VoteService::read_meeting_files, &VoteService::open_store, &VoteService::open_log}) {
+    const auto done = (*service.*step)(arguments);
+    if (!done) return done.error();
+  }
+  for (const auto step : {&VoteService::take_over_register, &VoteService::record_opening}) {
+    const auto done = (*service.*step)();
+    if (!done) return done.error();
+  }
+  const auto opened = service->open_intake(arguments);
+  if (!opened) return opened.error();
+  return service;
+}
+
+Status VoteService::read_meeting_files(const VoteServeArguments&) {
+  const auto database = read_zone_database();
+  if (!database) return database.error();
+  auto frozen = read_frozen_folder(folder_, *database);
+  if (!frozen) return frozen.error();
+  for (const auto& moved : check_frozen_times(*frozen, *database)) {  // D19: an alarm, no change
+    write_service_line(now(), "alarm", "deadline_moved", {{"detail", moved.detail}});
+  }
+  auto urn = frozen_urn_certificate(folder_, *frozen);
+  if (!urn) return urn.error();
+  const auto rehearsed = check_rehearsal(*frozen->urn(), read_rehearsal(folder_, *frozen));
+  if (!rehearsed.empty()) return Error{rehearsed.front().reason, rehearsed.front().detail};
+  urn_ = std::move(*urn);
+  meeting_ = std::move(*frozen);
+  return Done{};
+}
+
+Status VoteService::open_store(const VoteServeArguments& arguments) {
+  const auto made = make_server_folder(server_);
+  if (!made) return made;
+  auto keys = server_keys(server_, meeting_->meeting(), now(), system_random());
+  if (!keys) return keys.error();
+  server_keys_ = std::move(*keys);
+  const auto passphrase = read_secret(arguments.storage_key, "Passphrase of the storage key");
+  if (!passphrase) return passphrase.error();
+  auto store = SqliteStore::open({.file = server_.database()});
+  if (!store) return store.error();
+  store_ = std::move(*store);
+  auto opened = open_storage_keys(*store_, *passphrase, system_random());
+  if (!opened) return opened.error();
+  keys_ = std::move(*opened);
+  return Done{};
+}
+
+Status VoteService::open_log(const VoteServeArguments& arguments) {
+  const auto leaf_of = [keys = keys_](const StoredEntry& stored) -> Result<Bytes> {
+    const auto entry = stored_entry(stored, keys->at_rest);
+    return entry ? leaf_data(*entry) : entry.error();
+  };
+  auto log = VoteLog::open(*store_, {.origin = name_of_log(meeting_->meeting()),
+                                     .key = server_keys_->log,
+                                     .anchor = server_.anchor(),
+                                     .leaf_of = leaf_of});
+  if (!log) return log.error();
+  log_ = std::move(*log);
+  for (const auto& path : arguments.receipts) {
+    const auto bytes = read_file(path, most_receipt_bytes);
+    if (!bytes) return Error{bytes.error().reason, path};
+    const auto receipt = read_receipt(*bytes);
+    if (!receipt) return Error{receipt.error().reason, path};
+    const auto shown = log_->check_shown(as_text(receipt->proof.checkpoint));
+    if (!shown) return Error{shown.error().reason, path + ": " + shown.error().detail};
+  }
+  const auto flushed = log_->flush();
+  if (!flushed) return flushed.error();
+  const auto latest = last_logged(*store_);
+  if (!latest) return latest.error();
+  clock_ = std::make_unique<ReceptionClock>(read_clocks(), *latest);
+  return Done{};
+}
+
+Clock VoteService::clock() {
+  return [this] { return clock_->read(read_clocks()); };
+}
+
+StateKeeper VoteService::keeper() const { return {*store_, *keys_, *meeting_, system_random(), std::string(node)}; }
+
+// On the first start the register comes from the folder; later one that lies there must be the one that holds.
+Status VoteService::take_over_register() {
+  std::error_code failure;
+  const bool has_file = std::filesystem::exists(folder_.shareholders(), failure);
+  const auto current = current_state(keeper());
+  if (!current && current.error().reason != Reason::vote_meeting_incomplete) return current.error();
+  if (!has_file) return current ? Status(Done{}) : current.error();
+  const auto shares = register_file(folder_.shareholders(), meeting_->meeting());
+  if (!shares) return Error{shares.error().reason, folder_.shareholders().string() + ": " + shares.error().detail};
+  if (!current) return keep_register(keeper(), *shares, clock()());
+  const auto hash = register_hash(*shares);
+  if (!hash) return hash.error();
+  if (*hash == current->register_hash) return Done{};
+  return Error{Reason::vote_register_irregular,
+               folder_.shareholders().string() + " is not the register that was taken over: sceau vote act register"};
+}
+
+// The opening of the vote, and every start, are entries of the log: on what the urn, the form and the register rest.
+Status VoteService::record_opening() {
+  const auto opened = store_->blob(opened_blob);
+  if (!opened) return opened.error();
+  const auto counts = store_->counts();
+  if (!counts) return counts.error();
+  ValueArray rehearsed;
+  for (const auto& scrutineer : meeting_->urn()->scrutineers) {
+    rehearsed.push_back({hex_lower(scrutineer.rehearsal_sha256)});
+  }
+  const auto facts = canonical_json({ValueObject{{"act", {std::string(*opened ? "start" : "open")}},
+                                                 {"program", {std::string(program_version)}},
+                                                 {"form_sha256", {hex_lower(meeting_->hashes().form)}},
+                                                 {"urn_sha256", {hex_lower(urn_->sha256())}},
+                                                 {"rehearsed_sha256", {std::move(rehearsed)}}}});
+  const bool is_first = !*opened && !counts->is_closed;
+  const auto recorded = record_fact(keeper(), is_first ? EntryType::open : EntryType::admin, clock()(), facts);
+  if (!recorded) return recorded;
+  return is_first ? store_->put_blob(opened_blob, as_bytes("1")) : Status(Done{});
+}
+
+ClockState VoteService::clock_state() const {
+  const auto readings = read_clocks();
+  auto state = clock_->widened(kernel_clock_state(), readings);
+  if (stamps_) state.ahead_of_authority = stamps_->ahead_of_authority(readings.wall);
+  return state;
+}
+
+Status VoteService::open_intake(const VoteServeArguments& arguments) {
+  if (!arguments.timestamp.servers.empty()) {
+    auto stamper = timestamp_source(arguments.timestamp, false);
+    if (!stamper) return stamper.error();
+    stamps_ = std::make_unique<CheckpointStamps>(*store_, meeting_->times().closes, std::move(*stamper));
+  }
+  auto issuers = issuers_of(folder_.path);
+  if (!issuers) return issuers.error();
+  auto recipient = envelope_recipient(urn_->handle());
+  if (!recipient) return recipient.error();
+  auto current = current_state(keeper());
+  if (!current) return current.error();
+  auto mark = state_mark(*store_);
+  if (!mark) return mark.error();
+  mark_ = std::move(*mark);
+
+  metrics_ = std::make_unique<IntakeMetrics>(meeting_->meeting().id);
+  IntakeParts parts{.meeting = *meeting_,
+                    .issuers = std::move(*issuers),
+                    .urn = std::move(*recipient),
+                    .company_seal = server_keys_->seal,
+                    .log_key = server_keys_->log,
+                    .keys = keys_,
+                    .store = store_.get(),
+                    .wait_for_log = [this](EntryRow row) { return log_->wait_for(row); },
+                    .random = system_random(),
+                    .clock = clock(),
+                    .clock_state = [this] { return clock_state(); },
+                    .node = std::string(node)};
+  intake_ = std::make_unique<VoteIntake>(std::move(parts), std::move(*current), metrics_.get());
+  auto token_key = derive_key(keys_->hashes, "sceau.vote.page-tokens/1");
+  if (!token_key) return token_key.error();
+  pages_ = std::make_unique<VotingPages>(*intake_, std::move(*token_key), system_random());
+  access_log_ = std::make_unique<AccessLog>(server_.path, arguments.access_log_months);
+  RouteSettings settings{.hosts = {host_of(meeting_->meeting().origin)},
+                         .version = std::string(program_version),
+                         .openapi = std::string(openapi_text()),
+                         .log_key = server_keys_->log_verifier_key,
+                         .rate = {.each_second = arguments.rate}};
+  routes_ = std::make_unique<IntakeRoutes>(
+      *intake_, *store_, system_random(), std::move(settings), [this] { return is_ready(); },
+      [this](const HttpRequest& request) { return pages_->answer(request); });
+  return Done{};
+}
+
+void VoteService::start(std::function<void()> on_failure) {
+  on_failure_ = std::move(on_failure);
+  housekeeping_ = std::thread([this] { keep_house(); });
+}
+
+bool VoteService::is_ready() const { return !is_draining_ && !failure(); }
+
+std::optional<Error> VoteService::failure() const {
+  if (store_->is_dead()) return Error{Reason::vote_not_recorded, "the store is dead"};
+  return log_->failure();
+}
+
+HttpResponse VoteService::answer(const HttpRequest& request) {
+  const auto began = std::chrono::steady_clock::now();
+  auto answered = routes_->answer(request);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  const int status = answered.response.status;
+  metrics_->was_answered(answered.route, status, took.count());
+  access_log_->write(request.received_at, request.remote_address, request.method, answered.route, status,
+                     answered.request_id);
+  write_service_line(request.received_at, status >= 500 ? "error" : "info", "request",
+                     {{"requestId", answered.request_id},
+                      {"meeting", meeting_->meeting().id},
+                      {"method", request.method},
+                      {"route", std::string(answered.route)},
+                      {"status", std::to_string(status)},
+                      {"ms", fmt::format("{:.1f}", took.count() * 1000)}});
+  return std::move(answered.response);
+}
+
+HttpResponse VoteService::refuse(int status) { return routes_->refuse(status); }
+
+HttpResponse VoteService::metrics(const HttpRequest& request, const ServerCounts& counts) const {
+  if (request.target != "/metrics") return {404, {{"Content-Type", "text/plain"}}, to_bytes("Not Found\n")};
+  const auto log = log_->gauges();
+  const auto stored = store_->counts();
+  const ServiceGauges gauges{.log_size = log.size,
+                             .unlogged = stored ? stored->entries - stored->logged : 0,
+                             .open_connections = counts.open_connections,
+                             .refused_connections = counts.refused_connections,
+                             .handshake_failures = counts.handshake_failures,
+                             .request_timeouts = counts.timeouts,
+                             .timestamps = stamps_ ? stamps_->count() : 0,
+                             .timestamp_failures = stamps_ ? stamps_->failures() : 0,
+                             .is_ready = is_ready(),
+                             .clock_is_degraded = is_degraded(clock_state())};
+  return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, to_bytes(metrics_->text(gauges))};
+}
+
+void VoteService::keep_house() {
+  while (!is_ending_) {
+    follow_acts();
+    watch_clock();
+    stamp_if_due();
+    if (const auto failed = failure()) {
+      write_service_line(now(), "alarm", "stopped", with_error({}, *failed));
+      on_failure_();
+      return;
+    }
+    std::this_thread::sleep_for(housekeeping_period);
+  }
+}
+
+void VoteService::follow_acts() {
+  auto mark = state_mark(*store_);
+  if (!mark || *mark == mark_) return;
+  auto current = current_state(keeper());
+  if (!current) return write_service_line(now(), "alarm", "acts_unreadable", with_error({}, current.error()));
+  intake_->change(std::move(*current));
+  mark_ = std::move(*mark);
+  write_service_line(now(), "info", "act_in_force", {});
+}
+
+// D10: a step of more than a second is an alert in the log, once for each step.
+void VoteService::watch_clock() {
+  const auto readings = read_clocks();
+  const auto apart = clock_->apart(readings);
+  const bool has_stepped = std::chrono::abs(apart) > std::chrono::seconds(1);
+  if (!has_stepped || step_was_told_) {
+    step_was_told_ = has_stepped;
+    return;
+  }
+  step_was_told_ = true;
+  const auto facts =
+      canonical_json({ValueObject{{"act", {std::string("clock-step")}}, {"apart_us", {std::int64_t{apart.count()}}}}});
+  write_service_line(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
+  const auto recorded = record_fact(keeper(), EntryType::clock, clock_->read(readings), facts);
+  if (!recorded) write_service_line(now(), "alarm", "not_recorded", with_error({}, recorded.error()));
+}
+
+void VoteService::stamp_if_due() {
+  if (!stamps_ || !stamps_->is_due(clock()())) return;
+  const auto stamped = stamps_->stamp(clock());
+  if (!stamped) write_service_line(now(), "alarm", "not_time_stamped", with_error({}, stamped.error()));
+}
+
+void VoteService::stop() {
+  is_ending_ = true;
+  if (housekeeping_.joinable()) housekeeping_.join();
+  if (log_ && !log_->failure()) {
+    const auto flushed = log_->flush();
+    if (!flushed) write_service_line(now(), "alarm", "not_flushed", with_error({}, flushed.error()));
+    log_->stop();
+  }
+}
+
+}  // namespace sceau

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything a server of one meeting is made of, put together from its folder: store, log, clock, intake, API, pages.
+#pragma once
+
+#include <atomic>
+#include <thread>
+
+#include "cli/arguments.h"
+#include "cli/meeting_folder.h"
+#include "cli/server_folder.h"
+#include "cli/service_log.h"
+#include "network/http_server.h"
+#include "vote/checkpoint_stamps.h"
+#include "vote/current_state.h"
+#include "vote/intake_metrics.h"
+#include "vote/intake_routes.h"
+#include "vote/pages/page_routes.h"
+#include "vote/reception_clock.h"
+
+namespace sceau {
+
+class VoteService {
+ public:
+  // Opens the meeting for voting: it is frozen, its urn is there, every scrutineer has rehearsed, its register was
+  // taken over. Errors: vote.frozen_changed, vote.rehearsal_incomplete, vote.meeting_incomplete, vote.log_rolled_back,
+  // vote.store_*, key.*, certificate.*, file.*.
+  static Result<std::unique_ptr<VoteService>> open(const VoteServeArguments& arguments);
+  ~VoteService();
+
+  const ServerKeys& keys() const { return *server_keys_; }
+  const FrozenMeeting& meeting() const { return *meeting_; }
+  const ServerFolder& folder() const { return server_; }
+  std::size_t stamps() const { return stamps_ ? 1 : 0; }
+  Clock clock();
+
+  // Begins the housekeeping; `on_failure` is called once, from its thread, where the service cannot go on.
+  void start(std::function<void()> on_failure);
+  // The site answers to these names too: the address it listens on, where nobody else can reach it.
+  void also_answer_to(const std::vector<std::string>& hosts) { routes_->also_answer_to(hosts); }
+
+  HttpResponse answer(const HttpRequest& request);
+  HttpResponse refuse(int status);
+  HttpResponse metrics(const HttpRequest& request, const ServerCounts& counts) const;
+
+  void drain() { is_draining_ = true; }  // /readyz says so; what comes is answered as before
+  // Ends the housekeeping, then the log. After it nobody may ask for an answer.
+  void stop();
+  // Why the service cannot go on; nothing while it can.
+  std::optional<Error> failure() const;
+
+ private:
+  VoteService() = default;
+  Status read_meeting_files(const VoteServeArguments& arguments);
+  Status open_store(const VoteServeArguments& arguments);
+  Status open_log(const VoteServeArguments& arguments);
+  Status take_over_register();
+  Status record_opening();
+  Status open_intake(const VoteServeArguments& arguments);
+  StateKeeper keeper() const;
+  ClockState clock_state() const;
+  bool is_ready() const;
+  void keep_house();
+  void follow_acts();
+  void watch_clock();
+  void stamp_if_due();
+
+  MeetingFolder folder_;
+  ServerFolder server_;
+  std::optional<FrozenMeeting> meeting_;
+  std::optional<Certificate> urn_;
+  std::optional<ServerKeys> server_keys_;
+  std::unique_ptr<BallotStore> store_;
+  std::shared_ptr<const StorageKeys> keys_;
+  std::unique_ptr<VoteLog> log_;
+  std::unique_ptr<ReceptionClock> clock_;
+  std::unique_ptr<CheckpointStamps> stamps_;
+  std::unique_ptr<IntakeMetrics> metrics_;
+  std::unique_ptr<VoteIntake> intake_;
+  std::unique_ptr<VotingPages> pages_;
+  std::unique_ptr<IntakeRoutes> routes_;
+  std::unique_ptr<AccessLog> access_log_;
+  Bytes mark_;
+  bool step_was_told_ = false;
+  std::function<void()> on_failure_;
+  std::atomic<bool> is_draining_{false}, is_ending_{false};
+  std::thread housekeeping_;
+};
+
+}  // namespace sceau
