@@ -183,7 +183,7 @@ Status VoteService::record_opening() {
   if (!counts) return counts.error();
   ValueArray rehearsed;
   for (const auto& scrutineer : meeting_->urn()->scrutineers) {
-    rehearsed.push_back({hex_lower(scrutineer.rehearsal_sha256)});
+    rehearsed.emplace_back().content = hex_lower(scrutineer.rehearsal_sha256);
   }
   const auto facts = canonical_json({ValueObject{{"act", {std::string(*opened ? "start" : "open")}},
                                                  {"program", {std::string(program_version)}},
