@@ -25,5 +25,6 @@ void register_open_pdf();
 void register_cms();
 void register_signing();
 void register_verifying();
+void register_envelopes();
 
 }  // namespace sceau::bench

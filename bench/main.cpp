@@ -22,6 +22,7 @@ int main(int count, char** arguments) {
   sceau::bench::register_cms();
   sceau::bench::register_signing();
   sceau::bench::register_verifying();
+  sceau::bench::register_envelopes();
   sceau::bench::RatioReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   benchmark::Shutdown();

@@ -25,6 +25,12 @@ Findings sets_are_few(const Bureau& bureau) {
   return {{sets.error().reason, sets.error().detail}};
 }
 
+bool was_there(std::vector<Bytes>& seen, const Bytes& one) {
+  if (std::ranges::find(seen, one) != seen.end()) return true;
+  seen.push_back(one);
+  return false;
+}
+
 }  // namespace
 
 Findings certificate_can_decrypt(const Certificate& certificate) {
@@ -39,18 +45,20 @@ Findings check_scrutineers(std::span<const Certificate> certificates, const Bure
     findings.push_back({Reason::vote_bureau_irregular, fmt::format("{} certificates for {} scrutineers",
                                                                    certificates.size(), bureau.scrutineers.size())});
   }
-  std::vector<Bytes> keys;
+  std::vector<Bytes> keys, names;
   for (const auto& certificate : certificates) {
     append(findings, certificate_can_decrypt(certificate));
     if (certificate.not_after() < meeting_starts) {
       findings.push_back(irregular(certificate, "it expires before the meeting"));
     }
-    const auto key = certificate.public_key();
-    if (!key) continue;
-    if (std::ranges::find(keys, key->info()) != keys.end()) {
+    const auto recipient = envelope_recipient(certificate.handle());
+    if (!recipient) continue;
+    if (was_there(keys, recipient->public_key().info())) {
       findings.push_back(irregular(certificate, "another scrutineer has the same key"));
     }
-    keys.push_back(key->info());
+    if (was_there(names, recipient->name())) {
+      findings.push_back(irregular(certificate, "another scrutineer's has the same issuer and serial number"));
+    }
   }
   return findings;
 }

@@ -14,10 +14,10 @@ namespace sceau {
 // vote.bureau_irregular.
 Findings certificate_can_decrypt(const Certificate& certificate);
 
-// The certificates of the bureau, in the order of meeting.toml: each can decrypt, none is there twice (by key, not by
-// name), none expires before the meeting, and so many of them can come together in no more ways than are provided for.
-// Their issuers are the business of whoever freezes the meeting: scrutineers are known by sight. Finding:
-// vote.bureau_irregular.
+// The certificates of the bureau, in the order of meeting.toml: each can decrypt, none is there twice (neither by key
+// nor by issuer and serial number, by which envelopes name it), none expires before the meeting, and so many of them
+// can come together in no more ways than are provided for. Their issuers are the business of whoever freezes the
+// meeting: scrutineers are known by sight. Finding: vote.bureau_irregular.
 Findings check_scrutineers(std::span<const Certificate> certificates, const Bureau& bureau, Instant meeting_starts);
 
 }  // namespace sceau

@@ -54,6 +54,18 @@ TEST(CheckScrutineers, EveryScrutineerHasAKeyOfTheirOwnUntilTheMeeting) {
       contains(check_scrutineers(std::vector{expiring}, bureau_of(1), meeting_starts), Reason::vote_bureau_irregular));
 }
 
+// Envelopes name a certificate by issuer and serial number: two of one name could not tell whose turn it is.
+TEST(CheckScrutineers, TwoCertificatesOfOneNameAreRefused) {
+  const auto one = with(NewKey::p256, ""), two = with(NewKey::p256, "");
+  CertificateHandle twin(X509_dup(two.handle()));
+  ASSERT_EQ(X509_set_serialNumber(twin.get(), X509_get_serialNumber(one.handle())), 1);
+  const auto same_name = *certificate_from(share(std::move(twin)));
+  EXPECT_THAT(check_scrutineers(std::vector{one, two}, bureau_of(2), meeting_starts), IsEmpty());
+  const auto findings = check_scrutineers(std::vector{one, same_name}, bureau_of(2), meeting_starts);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_THAT(findings.front().detail, HasSubstr("serial number"));
+}
+
 TEST(CheckScrutineers, TooManyWaysToComeTogetherAreRefused) {
   std::vector<Certificate> certificates;
   for (int at = 0; at < 13; ++at) certificates.push_back(with(NewKey::p256, ""));
