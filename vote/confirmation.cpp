@@ -12,7 +12,7 @@ constexpr std::string_view message_type = "confirmation of receipt of votes";
 constexpr std::string_view modality = "EVBM";  // ISO 20022: electronic vote before the meeting
 constexpr std::string_view standards = "the messages seev.006 and seev.007 of ISO 20022 are not written";
 constexpr std::string_view where_to_look =
-    "after the count, the address of this receipt followed by /confirmation says how it was counted";
+    "after the count, /v1/meetings/MEETING/receipts/RECEIPT_ID/confirmation says how it was counted";
 
 struct Wording {
   DecisionKind kind;

@@ -304,7 +304,7 @@ HttpResponse IntakeRoutes::route(Visit& visit) {
   if (!is_probe && !rate_.allows(request.remote_address, request.received_at)) {
     return refuse(visit, Reason::vote_rate_limited);
   }
-  if (!row && pages_) {
+  if (!row && pages_ && !visit.path.starts_with("/v1/")) {
     visit.route = "page";
     return pages_(request);
   }

@@ -16,12 +16,12 @@
 namespace sceau {
 
 struct RouteSettings {
-  std::vector<std::string> hosts;  // values of Host that are this site; requests for others are vote.wrong_origin
-  std::string version;             // of the program
-  std::string openapi;             // the text of docs/openapi.yaml
-  std::string log_key;             // verifier_key() of the log
-  RateRule rate = {};              // for each address
-  int most_at_once = 192;          // ballots and forms under way; more are vote.overloaded, before any work is done
+  std::vector<std::string> hosts = {};  // values of Host that are this site; requests for others are vote.wrong_origin
+  std::string version = {};             // of the program
+  std::string openapi = {};             // the text of docs/openapi.yaml
+  std::string log_key = {};             // verifier_key() of the log
+  RateRule rate = {};                   // for each address
+  int most_at_once = 192;  // ballots and forms under way; more are vote.overloaded, before any work is done
 };
 
 // What an answer was, for log lines and figures. The route is a template: no id of anything is in it.

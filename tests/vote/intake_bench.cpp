@@ -166,6 +166,9 @@ Form IntakeBench::form_of(std::string_view shareholder) const {
   auto form = must(prefilled_form(frozen, sample_register(), shareholder, Language::french));
   form.choices = {{"1", Vote::in_favour}, {"2", Vote::against}, {"3", Vote::abstain}};
   form.new_resolutions = Vote::against;
+  for (auto& holding : form.holdings) {
+    if (holding.kind == HoldingKind::bearer) holding.attestation = "AP-2027-17";
+  }
   return form;
 }
 
