@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view source_words = "SOURCE is file:PATH (mode 0600), env:NAME, fd:N or tty (the default)";
 
+// May be given several times, each time with one value.
+CLI::Option* repeatable(CLI::Option* option, const char* value) {
+  return option->option_text(value)->expected(1)->take_all()->allow_extra_args(false);
+}
+
 // The option tree. It binds straight into the argument values; which one counts is known after parsing.
 class OptionTree {
  public:
@@ -85,16 +90,11 @@ void OptionTree::add_timestamp_options(CLI::App& command, TimestampArguments& ti
   command.add_option("--tsa-policy", timestamp.policy, "Policy OID to ask for")->option_text("OID");
   command.add_option("--tsa-user", timestamp.user, "User name for HTTP basic authentication")->option_text("NAME");
   command.add_option("--tsa-password", timestamp.password, "Its password")->option_text("SOURCE");
-  command.add_option("--tsa-header", timestamp.headers, "Further HTTP header, its value from a SOURCE")
-      ->option_text("NAME=SOURCE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  command.add_option("--tsa-ca", timestamp.authorities, "Certificates to trust for https instead of the system's")
-      ->option_text("FILE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(command.add_option("--tsa-header", timestamp.headers, "Further HTTP header, its value from a SOURCE"),
+             "NAME=SOURCE");
+  repeatable(
+      command.add_option("--tsa-ca", timestamp.authorities, "Certificates to trust for https instead of the system's"),
+      "FILE");
   command.add_option("--tsa-timeout", timestamp.timeout_seconds, "Seconds to wait for each authority")
       ->option_text("SECONDS")
       ->check(CLI::Range(1, 600));
@@ -148,24 +148,15 @@ void OptionTree::add_verify() {
   auto& verify = *app_.add_subcommand("verify", "Verify signed files; trusts nothing unless told");
   verify.footer(std::string(source_words));
   verify.add_option("FILE", verify_.inputs, "What to verify; - is standard input")->required();
-  verify.add_option("--trust", verify_.trust, "Trust anchor: a certificate, or a folder of them and of CRLs")
-      ->option_text("FILE|DIR")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  verify.add_option("--crl", verify_.crls, "Revocation list")
-      ->option_text("FILE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(
+      verify.add_option("--trust", verify_.trust, "Trust anchor: a certificate, or a folder of them and of CRLs"),
+      "FILE|DIR");
+  repeatable(verify.add_option("--crl", verify_.crls, "Revocation list"), "FILE");
   verify.add_option("--at", verify_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")->option_text("TIME");
   verify.add_option("--password", verify_.password, "Password of an encrypted PDF")->option_text("SOURCE");
   verify.add_option("--content", verify_.content, "What a detached time-stamp is for")->option_text("FILE");
-  verify.add_option("--allow-unsigned", verify_.allow_unsigned, "Accept unsigned files whose path matches")
-      ->option_text("GLOB")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(verify.add_option("--allow-unsigned", verify_.allow_unsigned, "Accept unsigned files whose path matches"),
+             "GLOB");
   verify.add_option("--fail-on", verify_.fail_on, "What counts as failure: failed, or indeterminate (default)")
       ->option_text("WHAT")
       ->check(CLI::IsMember({"failed", "indeterminate"}));
@@ -189,16 +180,8 @@ void OptionTree::add_timestamp() {
   auto& check = *stamp.add_subcommand("verify", "Verify a time-stamp against the file it is for");
   check.add_option("TSR", timestamp_verify_.inputs, "The time-stamp")->required()->expected(1)->allow_extra_args(false);
   check.add_option("FILE", timestamp_verify_.content, "The file it is for")->required();
-  check.add_option("--trust", timestamp_verify_.trust, "Trust anchor")
-      ->option_text("FILE|DIR")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  check.add_option("--crl", timestamp_verify_.crls, "Revocation list")
-      ->option_text("FILE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(check.add_option("--trust", timestamp_verify_.trust, "Trust anchor"), "FILE|DIR");
+  repeatable(check.add_option("--crl", timestamp_verify_.crls, "Revocation list"), "FILE");
   check.add_option("--at", timestamp_verify_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")
       ->option_text("TIME");
 }
@@ -211,25 +194,14 @@ void OptionTree::add_cert() {
   show.add_option("FILE", cert_show_.inputs, "Certificates, PEM or DER")->required();
   auto& check = *cert.add_subcommand("check", "Build and check the chain of a certificate (RFC 5280)");
   check.add_option("LEAF", cert_check_.input, "The certificate")->required();
-  check.add_option("--trust", cert_check_.trust, "Trust anchor")
-      ->option_text("FILE|DIR")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  check.add_option("--crl", cert_check_.crls, "Revocation list")
-      ->option_text("FILE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(check.add_option("--trust", cert_check_.trust, "Trust anchor"), "FILE|DIR");
+  repeatable(check.add_option("--crl", cert_check_.crls, "Revocation list"), "FILE");
   check.add_option("--at", cert_check_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")
       ->option_text("TIME");
   check.add_option("--untrusted", cert_check_.untrusted, "Certificates that may complete the chain")
       ->option_text("CERT ...");
-  check.add_option("--initial-policy", cert_check_.initial_policies, "Acceptable certificate policy")
-      ->option_text("OID")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(check.add_option("--initial-policy", cert_check_.initial_policies, "Acceptable certificate policy"),
+             "OID");
   check.add_flag("--require-explicit-policy", cert_check_.require_explicit_policy, "RFC 5280, 6.1.1 (f)");
   check.add_flag("--inhibit-policy-mapping", cert_check_.inhibit_policy_mapping, "RFC 5280, 6.1.1 (e)");
   check.add_flag("--inhibit-any-policy", cert_check_.inhibit_any_policy, "RFC 5280, 6.1.1 (g)");
@@ -273,11 +245,9 @@ void OptionTree::add_vote_service() {
       ->option_text("HOST:PORT");
   serve.add_option("--storage-key", vote_serve_.storage_key, "Passphrase under which the server keeps what it stores")
       ->option_text("SOURCE");
-  serve.add_option("--receipt", vote_serve_.receipts, "Refuse to go on where the log is older than this receipt")
-      ->option_text("FILE")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
+  repeatable(
+      serve.add_option("--receipt", vote_serve_.receipts, "Refuse to go on where the log is older than this receipt"),
+      "FILE");
   serve
       .add_option("--access-log-months", vote_serve_.access_log_months, "How long the access log is kept (default 12)")
       ->option_text("N")

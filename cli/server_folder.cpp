@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/server_folder.h"
 
-#include <fmt/format.h>
-#include <openssl/obj_mac.h>
-
 #include <filesystem>
 
-#include "certs/authority/certificate_issuer.h"
+#include "certs/authority/demo_certificate.h"
 #include "crypto/transparency_log.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
-constexpr auto demo_lifetime = std::chrono::days(825);
-constexpr auto backdating = std::chrono::hours(1);
 
 bool is_there(const Path& path) {
   std::error_code failure;
@@ -46,43 +41,13 @@ Result<std::shared_ptr<const SigningKey>> log_key_of(const ServerFolder& folder,
   return signing_key_from(std::move(*key));
 }
 
-// A certificate that signs itself, for trying out: its name says so.
-Status make_demo_identity(const Path& key_path, const Path& certificate_path, const CertificateContent& content,
-                          const RandomSource& random) {
-  const auto key = generate_key(NewKey::p256);
-  if (!key) return key.error();
-  const auto certificate = issue_certificate(content, key->get(), {}, random);
-  if (!certificate) return certificate.error();
-  const auto key_written = write_key(key_path, key->get());
-  if (!key_written) return key_written;
-  return write_atomically(certificate_path, as_bytes(to_pem(*certificate)), {});
-}
-
-CertificateContent demo_content(std::string name, const Meeting& meeting, Instant now,
-                                std::vector<ExtensionText> extensions) {
-  return {.common_name = std::move(name),
-          .organization = "DEMO " + meeting.issuer.name,
-          .country = "FR",
-          .not_before = now - backdating,
-          .not_after = now - backdating + demo_lifetime,
-          .extensions = std::move(extensions)};
-}
-
-Status make_demo_seal(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random) {
-  const auto content =
-      demo_content("DEMO company seal", meeting, now, {{NID_key_usage, "critical,digitalSignature,nonRepudiation"}});
-  return make_demo_identity(folder.seal_key(), folder.seal_certificate(), content, random);
-}
-
-// For the site's name, and for the machine on which it is tried out.
-Status make_demo_tls(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random) {
-  const auto host = host_of(meeting.origin);
-  const auto names = fmt::format("DNS:{},DNS:localhost,IP:127.0.0.1,IP:::1", host.substr(0, host.rfind(':')));
-  const auto content = demo_content("DEMO voting site", meeting, now,
-                                    {{NID_key_usage, "critical,digitalSignature"},
-                                     {NID_ext_key_usage, "serverAuth"},
-                                     {NID_subject_alt_name, names.c_str()}});
-  return make_demo_identity(folder.tls_key(), folder.tls_certificate(), content, random);
+Status write_demo(const Path& key, const Path& certificate, const DemoCertificateWish& wish, Instant now,
+                  const RandomSource& random) {
+  const auto made = make_demo_certificate(wish, now, random);
+  if (!made) return made.error();
+  const auto written = write_private(key, made->key_pem.reveal());
+  if (!written) return written;
+  return write_atomically(certificate, as_bytes(made->certificate_pem), {});
 }
 
 // Both files or none: half an identity is somebody's mistake.
@@ -97,7 +62,8 @@ Result<SigningIdentity> seal_of(const ServerFolder& folder, const Meeting& meeti
   const auto given = is_given(folder.seal_key(), folder.seal_certificate());
   if (!given) return given.error();
   if (!*given) {
-    const auto done = make_demo_seal(folder, meeting, now, random);
+    const DemoCertificateWish wish{.use = DemoUse::seal, .organization = meeting.issuer.name};
+    const auto done = write_demo(folder.seal_key(), folder.seal_certificate(), wish, now, random);
     if (!done) return done.error();
     made.push_back("a DEMO seal of the company");
   }
@@ -113,7 +79,9 @@ Result<TlsIdentity> tls_of(const ServerFolder& folder, const Meeting& meeting, I
   const auto given = is_given(folder.tls_key(), folder.tls_certificate());
   if (!given) return given.error();
   if (!*given) {
-    const auto done = make_demo_tls(folder, meeting, now, random);
+    const auto host = host_of(meeting.origin);
+    const DemoCertificateWish wish{DemoUse::site, meeting.issuer.name, host.substr(0, host.rfind(':'))};
+    const auto done = write_demo(folder.tls_key(), folder.tls_certificate(), wish, now, random);
     if (!done) return done.error();
     made.push_back("a DEMO certificate of the site");
   }
