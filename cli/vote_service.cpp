@@ -25,6 +25,7 @@ constexpr std::size_t most_receipt_bytes = std::size_t{64} << 10;
 constexpr std::size_t newest_entries = 512;
 constexpr std::string_view node = "node-1";
 constexpr std::string_view opened_blob = "opened";
+constexpr auto longest_standstill = std::chrono::seconds(5);
 constexpr auto housekeeping_period = std::chrono::milliseconds(250);
 
 // A folder of issuers that is not there vouches for nobody.
@@ -62,6 +63,10 @@ Result<Register> register_file(const Path& path, const Meeting& meeting) {
   if (!reading) return reading.error();
   if (reading->findings.empty()) return std::move(reading->shares);
   return Error{reading->findings.front().reason, reading->findings.front().detail};
+}
+
+std::int64_t monotonic_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(read_clocks().monotonic).count();
 }
 
 LogFields with_error(LogFields fields, const Error& error) {
@@ -253,7 +258,7 @@ void VoteService::start(std::function<void()> on_failure) {
   housekeeping_ = std::thread([this] { keep_house(); });
 }
 
-bool VoteService::is_ready() const { return !is_draining_ && !failure(); }
+bool VoteService::is_ready() const { return !is_draining_ && !failure() && log_stands_still() < longest_standstill; }
 
 std::optional<Error> VoteService::failure() const {
   if (store_->is_dead()) return Error{Reason::vote_not_recorded, "the store is dead"};
@@ -286,6 +291,7 @@ HttpResponse VoteService::metrics(const HttpRequest& request, const ServerCounts
   const auto stored = store_->counts();
   const ServiceGauges gauges{.log_size = log.size,
                              .unlogged = stored ? stored->entries - stored->logged : 0,
+                             .oldest_unlogged_seconds = static_cast<double>(log_stands_still().count()),
                              .open_connections = counts.open_connections,
                              .refused_connections = counts.refused_connections,
                              .handshake_failures = counts.handshake_failures,
@@ -302,6 +308,7 @@ void VoteService::keep_house() {
     follow_acts();
     watch_clock();
     stamp_if_due();
+    watch_log();
     if (const auto failed = failure()) {
       write_service_line(now(), "alarm", "stopped", with_error({}, *failed));
       on_failure_();
@@ -336,6 +343,21 @@ void VoteService::watch_clock() {
   write_service_line(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
   const auto recorded = record_fact(keeper(), EntryType::clock, clock_->read(readings), facts);
   if (!recorded) write_service_line(now(), "alarm", "not_recorded", with_error({}, recorded.error()));
+}
+
+// Since when entries have waited while the log took none.
+void VoteService::watch_log() {
+  const auto counts = store_->counts();
+  if (!counts) return;
+  const bool stands = counts->entries > counts->logged && counts->logged == logged_before_;
+  logged_before_ = counts->logged;
+  if (!stands) waiting_since_ = 0;
+  if (stands && waiting_since_ == 0) waiting_since_ = monotonic_seconds();
+}
+
+std::chrono::seconds VoteService::log_stands_still() const {
+  const auto since = waiting_since_.load();
+  return std::chrono::seconds(since == 0 ? 0 : monotonic_seconds() - since);
 }
 
 void VoteService::stamp_if_due() {

@@ -63,6 +63,8 @@ class VoteService {
   void follow_acts();
   void watch_clock();
   void stamp_if_due();
+  void watch_log();
+  std::chrono::seconds log_stands_still() const;
 
   MeetingFolder folder_;
   ServerFolder server_;
@@ -81,6 +83,8 @@ class VoteService {
   std::unique_ptr<AccessLog> access_log_;
   Bytes mark_;
   bool step_was_told_ = false;
+  std::uint64_t logged_before_ = 0;
+  std::atomic<std::int64_t> waiting_since_{0};  // monotonic seconds; 0: nothing waits for the log
   std::function<void()> on_failure_;
   std::atomic<bool> is_draining_{false}, is_ending_{false};
   std::thread housekeeping_;

@@ -20,7 +20,7 @@ struct RouteSettings {
   std::string version = {};             // of the program
   std::string openapi = {};             // the text of docs/openapi.yaml
   std::string log_key = {};             // verifier_key() of the log
-  RateRule rate = {};                   // for each address
+  RateRule rate = {};                   // for each address but those of this machine
   int most_at_once = 192;  // ballots and forms under way; more are vote.overloaded, before any work is done
 };
 

@@ -231,7 +231,7 @@ TEST(IntakeMetrics, NoFigureIsByVoterOrChoice) {
   EXPECT_THAT(text, HasSubstr("sceau_http_request_duration_seconds_bucket{route=\"/v1/time\",le=\"0.025\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("sceau_http_request_duration_seconds_bucket{route=\"/v1/time\",le=\"0.01\"} 0\n"));
   EXPECT_THAT(text, HasSubstr("sceau_log_entries 7\n"));
-  for (const auto& word : {"voter=", "choice", "shareholder"}) EXPECT_THAT(text, Not(HasSubstr(word)));
+  for (const auto& word : {"voter=", "choice", "shareholder="}) EXPECT_THAT(text, Not(HasSubstr(word)));
 }
 
 }  // namespace
