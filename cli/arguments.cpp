@@ -58,6 +58,7 @@ class OptionTree {
   VoteServeArguments vote_serve_;
   VoteReceiptArguments vote_receipt_;
   VoteActArguments vote_act_;
+  VoteBackupArguments vote_backup_;
   ExplainArguments explain_;
 };
 
@@ -232,6 +233,9 @@ void OptionTree::add_vote() {
   take.add_option("DIR", vote_register_.folder, "Folder of the meeting")->required();
   take.add_option("CSV", vote_register_.table, "The register")->required();
   take.add_flag("--dry-run", vote_register_.dry_run, "Do everything but keep it");
+  auto& backup = *vote.add_subcommand("backup", "Copy the store of the ballots, also while votes come in");
+  backup.add_option("DIR", vote_backup_.folder, "Folder of the meeting")->required();
+  backup.add_option("FILE", vote_backup_.output, "The copy; never overwritten")->required();
 }
 
 void OptionTree::add_vote_service() {
@@ -333,6 +337,7 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "serve")) return vote_serve_;
   if (got("vote") && got_under("vote", "receipt")) return vote_receipt_;
   if (got("vote") && got_under("vote", "act")) return vote_act_;
+  if (got("vote") && got_under("vote", "backup")) return vote_backup_;
   if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};

@@ -117,6 +117,10 @@ struct VoteRegisterArguments {
   std::string folder, table;
   bool dry_run = false;
 };
+struct VoteBackupArguments {
+  std::string folder;
+  std::string output;
+};
 
 struct VoteServeArguments {
   std::string folder;
@@ -157,8 +161,8 @@ using CommandArguments =
     std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
-                 VoteServeArguments, VoteReceiptArguments, VoteActArguments, ExplainArguments, VersionArguments,
-                 HelpArguments>;
+                 VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, ExplainArguments,
+                 VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

@@ -25,6 +25,7 @@ int run(const VoteRegisterArguments& arguments, const Terminal& terminal);
 int run(const VoteServeArguments& arguments, const Terminal& terminal);
 int run(const VoteReceiptArguments& arguments, const Terminal& terminal);
 int run(const VoteActArguments& arguments, const Terminal& terminal);
+int run(const VoteBackupArguments& arguments, const Terminal& terminal);
 int run(const ExplainArguments& arguments, const Terminal& terminal);
 int run(const VersionArguments& arguments, const Terminal& terminal);
 int run(const HelpArguments& arguments, const Terminal& terminal);

@@ -163,7 +163,9 @@ Result<std::vector<LoggedLeaf>> leaves(SqliteConnection& connection, LogIndex fi
   return all_of<LoggedLeaf>(
       connection.query("SELECT row, leaf FROM log JOIN entries USING (row) WHERE place >= ? ORDER BY place LIMIT ?",
                        {number_of(first), number_of(limit)}),
-      [](const SqliteRows& rows) -> Result<LoggedLeaf> { return LoggedLeaf{rows.number(0), rows.bytes(1)}; });
+      [](const SqliteRows& rows) -> Result<LoggedLeaf> {
+        return LoggedLeaf{rows.number(0), rows.bytes(1)};
+      });
 }
 
 Result<std::optional<StoredCheckpoint>> checkpoint_covering(SqliteConnection& connection, LogIndex index) {

@@ -76,19 +76,6 @@ Result<bool> is_empty(SqliteConnection& connection) {
   return **objects == 0;
 }
 
-Status check_version(SqliteConnection& connection) {
-  const auto is_of = connection.number("PRAGMA application_id");
-  if (!is_of) return is_of.error();
-  const auto has_version = connection.number("PRAGMA user_version");
-  if (!has_version) return has_version.error();
-  if (*is_of != application) return Error{Reason::vote_store_not_usable, "a database of another program"};
-  if (*has_version != version) {
-    return Error{Reason::vote_store_not_usable,
-                 fmt::format("version {} of the store; this program knows {}", has_version->value_or(0), version)};
-  }
-  return Done{};
-}
-
 // SQLite stays with a rollback journal, without an error, where the file system cannot share memory.
 Status require_write_ahead_log(SqliteConnection& connection) {
   auto mode = connection.query("PRAGMA journal_mode = WAL");
@@ -103,11 +90,24 @@ Status require_write_ahead_log(SqliteConnection& connection) {
 
 }  // namespace
 
+Status check_schema(SqliteConnection& connection) {
+  const auto is_of = connection.number("PRAGMA application_id");
+  if (!is_of) return is_of.error();
+  const auto has_version = connection.number("PRAGMA user_version");
+  if (!has_version) return has_version.error();
+  if (*is_of != application) return Error{Reason::vote_store_not_usable, "a database of another program"};
+  if (*has_version != version) {
+    return Error{Reason::vote_store_not_usable,
+                 fmt::format("version {} of the store; this program knows {}", has_version->value_or(0), version)};
+  }
+  return Done{};
+}
+
 Status prepare_schema(SqliteConnection& connection) {
   const auto is_new = is_empty(connection);
   if (!is_new) return is_new.error();
   if (!*is_new) {
-    const auto known = check_version(connection);
+    const auto known = check_schema(connection);
     if (!known) return known;
   }
   const auto mode = require_write_ahead_log(connection);

@@ -10,4 +10,7 @@ namespace sceau {
 // vote.store_not_usable (another program's database, or another version's), those of the connection.
 Status prepare_schema(SqliteConnection& connection);
 
+// Is it a store of this version? Errors: as above.
+Status check_schema(SqliteConnection& connection);
+
 }  // namespace sceau

@@ -154,25 +154,33 @@ Status VoteLog::take_what_waits() {
     asked = flush_asked_;
     arrived_ = 0;
   }
-  while (true) {
-    if (must_reload_) {
-      const auto reloaded = reload();
-      if (!reloaded) return reloaded;
-    }
-    if (!pending_) {
-      auto entries = next_entries();
-      if (!entries) return entries.error();
-      if (entries->empty()) break;
-      const auto prepared = prepare(std::move(*entries));
-      if (!prepared) return prepared;
-    }
-    const auto published = publish();
-    if (!published) return published;
+  for (bool has_more = true; has_more;) {
+    const auto taken = take_one_batch();
+    if (!taken) return taken.error();
+    has_more = *taken;
   }
   const std::lock_guard lock(mutex_);
   flush_done_ = asked;
   announced_.notify_all();
   return Done{};
+}
+
+// False where nothing waits.
+Result<bool> VoteLog::take_one_batch() {
+  if (must_reload_) {
+    const auto reloaded = reload();
+    if (!reloaded) return reloaded.error();
+  }
+  if (!pending_) {
+    auto entries = next_entries();
+    if (!entries) return entries.error();
+    if (entries->empty()) return is_behind();
+    const auto prepared = prepare(std::move(*entries));
+    if (!prepared) return prepared.error();
+  }
+  const auto published = publish();
+  if (!published) return published.error();
+  return true;
 }
 
 // What stands before the close entry must be in the log before it, whatever comes after it must not share its batch.
@@ -228,6 +236,14 @@ Status VoteLog::publish() {
   announce({first + pending_->batch.rows.size(), std::move(pending_->batch.note)}, first);
   pending_.reset();
   return Done{};
+}
+
+// Has another sealer taken entries that somebody may wait for here?
+Result<bool> VoteLog::is_behind() {
+  const auto stored = store_.newest_checkpoint();
+  if (!stored) return stored.error();
+  must_reload_ = *stored && (*stored)->size > tree_.size();
+  return must_reload_;
 }
 
 // Another sealer went on from where this one stood, or the tree was left half extended.

@@ -84,10 +84,12 @@ class VoteLog {
   bool wait_for_work();
   void pause();
   Status take_what_waits();
+  Result<bool> take_one_batch();
   Result<std::vector<UnloggedEntry>> next_entries();
   Status prepare(std::vector<UnloggedEntry> entries);
   Result<TreeHash> extend(const std::vector<UnloggedEntry>& entries);
   Status publish();
+  Result<bool> is_behind();
   Status reload();
   void announce(StoredCheckpoint checkpoint, LogIndex first);
   void stop_for(Error error);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// D11, D14: the end of the vote. The close entry shuts the gate of the store; its payload names the log as it was just
+// before (size and root) and carries a time-stamp token over that checkpoint; a second token, over the checkpoint that
+// covers the close entry, ends the bracket.
+#pragma once
+
+#include "crypto/data_at_rest.h"
+#include "vote/checkpoint_timestamps.h"
+
+namespace sceau {
+
+struct CloseSettings {
+  std::string node;
+  Instant at;
+  // From decide_close(), whose other answer is to wait. Where the clock is degraded the entry says so, and is written
+  // without a token if the authority gives none.
+  CloseDecision decision;
+  const SymmetricKey& at_rest;
+  RandomSource random;
+};
+
+struct ClosedVote {
+  EntryRow row;      // of the close entry
+  LogIndex entries;  // in the log before it
+};
+
+// Precondition: no more requests are taken, and those in flight have had until drain_end(). Writes nothing on an error,
+// so that it may be called again. Errors: vote.deadline_passed (the vote is closed already), vote.overloaded (entries
+// kept coming in), those of the authority (only where the clock is not degraded), the store and the log.
+Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, CheckpointTimestamps& timestamps,
+                              const CloseSettings& settings);
+
+}  // namespace sceau
