@@ -11,12 +11,27 @@ namespace {
 // Between two readings of the log somebody may have stored one more entry.
 constexpr int most_attempts = 100;
 
+Result<Bytes> token_over(const StoredCheckpoint& checkpoint, const CloseSettings& settings) {
+  const auto imprint = digest(DigestAlgorithm::sha256, checkpoint.note);
+  if (!imprint) return imprint.error();
+  return settings.stamper(DigestAlgorithm::sha256, *imprint);
+}
+
 // The token before the close entry. Only a degraded clock may do without.
-Result<std::optional<Bytes>> opening_bracket(CheckpointTimestamps& timestamps, const CloseSettings& settings) {
-  auto stamped = timestamps.stamp(settings.at);
-  if (stamped) return std::optional(std::move(stamped->token));
+Result<std::optional<Bytes>> token_before(const StoredCheckpoint& checkpoint, const CloseSettings& settings) {
+  auto token = token_over(checkpoint, settings);
+  if (token) return std::optional(std::move(*token));
   if (settings.decision == CloseDecision::close_degraded) return std::optional<Bytes>();
-  return stamped.error();
+  return token.error();
+}
+
+// The entry stands whatever becomes of this one.
+Status stamp_after(BallotStore& store, VoteLog& log, const CloseSettings& settings) {
+  const auto covering = log.flush();
+  if (!covering) return covering.error();
+  auto token = token_over(*covering, settings);
+  if (!token) return Done{};
+  return store.add_timestamp({covering->size, std::move(*token)});
 }
 
 Bytes write_close(const Checkpoint& log, const std::optional<Bytes>& token, const CloseSettings& settings) {
@@ -29,11 +44,10 @@ Bytes write_close(const Checkpoint& log, const std::optional<Bytes>& token, cons
   }}));
 }
 
-Result<Appended> try_to_close(BallotStore& store, VoteLog& log, CheckpointTimestamps& timestamps,
-                              const CloseSettings& settings, ClosedVote& closed) {
+Result<Appended> try_to_close(BallotStore& store, VoteLog& log, const CloseSettings& settings, ClosedVote& closed) {
   const auto newest = log.flush();
   if (!newest) return newest.error();
-  const auto token = opening_bracket(timestamps, settings);
+  const auto token = token_before(*newest, settings);
   if (!token) return token.error();
   const auto checkpoint = parse_checkpoint(as_text(newest->note));
   if (!checkpoint) return checkpoint.error();
@@ -47,21 +61,17 @@ Result<Appended> try_to_close(BallotStore& store, VoteLog& log, CheckpointTimest
 
 }  // namespace
 
-Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, CheckpointTimestamps& timestamps,
-                              const CloseSettings& settings) {
+Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, const CloseSettings& settings) {
   if (settings.decision == CloseDecision::wait) return Error{Reason::internal_error, "not to be closed yet"};
   ClosedVote closed{};
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
-    const auto appended = try_to_close(store, log, timestamps, settings, closed);
+    const auto appended = try_to_close(store, log, settings, closed);
     if (!appended) return appended.error();
     if (appended->outcome == AppendOutcome::closed) return Error{Reason::vote_deadline_passed, "closed already"};
     if (appended->outcome != AppendOutcome::stored) continue;
     closed.row = appended->row;
-    const auto covered = log.flush();
-    if (!covered) return covered.error();
-    // The entry stands whatever becomes of this token: keep_up() asks for it again.
-    const auto stamped = timestamps.stamp(settings.at);
-    static_cast<void>(stamped);
+    const auto stamped = stamp_after(store, log, settings);
+    if (!stamped) return stamped.error();
     return closed;
   }
   return Error{Reason::vote_overloaded, "entries keep coming in"};

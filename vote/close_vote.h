@@ -5,7 +5,8 @@
 #pragma once
 
 #include "crypto/data_at_rest.h"
-#include "vote/checkpoint_timestamps.h"
+#include "vote/checkpoint_stamps.h"
+#include "vote/vote_log.h"
 
 namespace sceau {
 
@@ -15,6 +16,7 @@ struct CloseSettings {
   // From decide_close(), whose other answer is to wait. Where the clock is degraded the entry says so, and is written
   // without a token if the authority gives none.
   CloseDecision decision;
+  CheckpointStamps::Stamper stamper;  // over SHA-256 of a checkpoint
   const SymmetricKey& at_rest;
   RandomSource random;
 };
@@ -27,7 +29,6 @@ struct ClosedVote {
 // Precondition: no more requests are taken, and those in flight have had until drain_end(). Writes nothing on an error,
 // so that it may be called again. Errors: vote.deadline_passed (the vote is closed already), vote.overloaded (entries
 // kept coming in), those of the authority (only where the clock is not degraded), the store and the log.
-Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, CheckpointTimestamps& timestamps,
-                              const CloseSettings& settings);
+Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, const CloseSettings& settings);
 
 }  // namespace sceau

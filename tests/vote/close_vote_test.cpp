@@ -13,12 +13,9 @@
 namespace sceau {
 namespace {
 
-using std::chrono::minutes;
-using std::chrono::seconds;
 using test::LogFolder;
 
 Instant instant(std::string_view text) { return *from_rfc3339(text); }
-const LegalTime closes{{}, "Europe/Paris", "", instant("2027-05-11T13:00:00Z")};
 
 class CloseVoteTest : public testing::Test {
  protected:
@@ -35,16 +32,17 @@ class CloseVoteTest : public testing::Test {
     const LogEntry entry{type, instant("2027-05-11T12:00:00Z"), "node", {}, to_bytes("{}")};
     return store_->append(*store_entry(entry, {}, key_, system_random()), std::nullopt);
   }
-  Result<Bytes> token(ByteView bytes) {
-    if (!authority_answers_) return Error{Reason::tsa_unreachable, ""};
-    ++tokens_;
-    return to_bytes("token over " + to_string(bytes));
-  }
+  static Bytes token(ByteView imprint) { return to_bytes("token over " + hex_lower(imprint)); }
+  static Bytes token_over_note(ByteView note) { return token(*digest(DigestAlgorithm::sha256, note)); }
   CloseSettings settings(CloseDecision decision) const {
-    return {"node", instant("2027-05-11T13:01:00Z"), decision, key_, system_random()};
+    const auto stamper = [this](DigestAlgorithm, ByteView imprint) -> Result<Bytes> {
+      if (!authority_answers_) return Error{Reason::tsa_unreachable, ""};
+      return token(imprint);
+    };
+    return {"node", instant("2027-05-11T13:01:00Z"), decision, stamper, key_, system_random()};
   }
   Result<ClosedVote> close(CloseDecision decision = CloseDecision::close) {
-    return close_vote(*store_, *log_, timestamps_, settings(decision));
+    return close_vote(*store_, *log_, settings(decision));
   }
   std::string payload_of(EntryRow row) {
     return to_string(stored_entry((*store_->entry_at(row))->entry, key_)->payload);
@@ -55,8 +53,6 @@ class CloseVoteTest : public testing::Test {
   std::unique_ptr<SqliteStore> store_ = folder_.store();
   std::unique_ptr<VoteLog> log_ = *VoteLog::open(*store_, log_settings());
   bool authority_answers_ = true;
-  int tokens_ = 0;
-  CheckpointTimestamps timestamps_{*store_, *log_, closes, [this](ByteView bytes) { return token(bytes); }};
 };
 
 TEST_F(CloseVoteTest, D14_the_close_entry_commits_to_the_log_before_it) {
@@ -68,20 +64,19 @@ TEST_F(CloseVoteTest, D14_the_close_entry_commits_to_the_log_before_it) {
   const auto before = **store_->checkpoint_covering(4);
   const auto root = parse_checkpoint(as_text(before.note))->checkpoint.root;
   EXPECT_EQ(payload_of(closed->row), R"({"clock":"good","entries":5,"root":")" + base64(root) + R"(","timestamp":")" +
-                                         base64(*token(before.note)) + R"("})");
+                                         base64(token_over_note(before.note)) + R"("})");
   EXPECT_EQ(append(EntryType::ballot)->outcome, AppendOutcome::closed);
   EXPECT_EQ(close().error().reason, Reason::vote_deadline_passed);
 }
 
-TEST_F(CloseVoteTest, D11_D15_the_close_entry_lies_between_two_tokens) {
+TEST_F(CloseVoteTest, D11_the_close_entry_lies_between_two_tokens) {
   ASSERT_TRUE(append(EntryType::ballot));
   const auto closed = close();
   ASSERT_TRUE(closed);
-  const auto tokens = *store_->timestamps();
-  ASSERT_EQ(tokens.size(), 2u);
-  EXPECT_EQ(tokens[0].size, 1u);
-  EXPECT_EQ(tokens[1].size, 2u);
-  EXPECT_EQ(tokens[1].token, *token((*store_->newest_checkpoint())->note));
+  const auto before = (*store_->checkpoint_covering(0))->note;
+  EXPECT_THAT(payload_of(closed->row), testing::HasSubstr(base64(token_over_note(before))));
+  const auto newest = **store_->newest_checkpoint();
+  EXPECT_EQ(*store_->timestamps(), (std::vector<StoredTimestamp>{{2, token_over_note(newest.note)}}));
 }
 
 TEST_F(CloseVoteTest, D11_without_a_token_a_good_clock_does_not_close) {
@@ -119,37 +114,6 @@ TEST_F(CloseVoteTest, D14_entries_that_still_come_in_are_before_the_close_or_ref
   EXPECT_EQ(closed->entries, stored);
   EXPECT_EQ(log_->wait_for(closed->row)->index, stored);
   EXPECT_EQ(*store_->counts(), (EntryCounts{stored + 1, stored + 1, true}));
-}
-
-TEST_F(CloseVoteTest, D15_tokens_come_often_enough) {
-  const auto last_hour = closes.utc - minutes(30);
-  const auto before = closes.utc - std::chrono::hours(5);
-  EXPECT_TRUE(timestamps_.keep_up(before));
-  EXPECT_EQ(tokens_, 0) << "nothing is in the log";
-  ASSERT_TRUE(append(EntryType::open));
-  ASSERT_TRUE(log_->flush());
-  for (auto now = before; now < before + minutes(60); now += seconds(1)) ASSERT_TRUE(timestamps_.keep_up(now));
-  EXPECT_EQ(tokens_, 12);
-  EXPECT_TRUE(timestamps_.keep_up(last_hour));
-  tokens_ = 0;
-  for (auto now = last_hour; now < last_hour + minutes(10); now += seconds(1)) ASSERT_TRUE(timestamps_.keep_up(now));
-  EXPECT_EQ(tokens_, 19);
-}
-
-TEST_F(CloseVoteTest, D15_an_authority_that_is_down_raises_a_gauge_only) {
-  ASSERT_TRUE(append(EntryType::open));
-  ASSERT_TRUE(log_->flush());
-  const auto start = closes.utc - minutes(30);
-  authority_answers_ = false;
-  EXPECT_EQ(timestamps_.keep_up(start).error().reason, Reason::tsa_unreachable);
-  EXPECT_TRUE(timestamps_.keep_up(start + seconds(4)));
-  EXPECT_FALSE(timestamps_.keep_up(start + seconds(5)));
-  EXPECT_EQ(timestamps_.gauges().failures, 2u);
-  ASSERT_TRUE(append(EntryType::ballot));
-  EXPECT_TRUE(log_->flush());
-  authority_answers_ = true;
-  EXPECT_TRUE(timestamps_.keep_up(start + seconds(10)));
-  EXPECT_EQ(timestamps_.gauges().newest, start + seconds(10));
 }
 
 }  // namespace
