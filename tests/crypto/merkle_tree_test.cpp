@@ -238,7 +238,9 @@ std::vector<Proof> damaged(const Proof& proof) {
     if (at == proof.size()) break;
     all.emplace_back(proof)[at] = flipped(proof[at]);
     all.emplace_back(proof).erase(all.back().begin() + static_cast<std::ptrdiff_t>(at));
-    if (at > 0) std::swap(all.emplace_back(proof)[at - 1], all.back()[at]);
+    if (at == 0) continue;
+    auto& swapped = all.emplace_back(proof);
+    std::swap(swapped[at - 1], swapped[at]);
   }
   return all;
 }

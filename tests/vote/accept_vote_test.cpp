@@ -91,7 +91,7 @@ TEST_F(AcceptVote, WhatIsStoredShowsNoNameAndNoChoice) {
   const auto entry = bench.logged()[0].entry;
   Bytes all = entry.at_rest;
   append(all, entry.sealed);
-  for (const std::string_view word : {"Martin", "Jeanne", "s1", "Choice", "against"}) {
+  for (const std::string_view word : {"Martin", "Jeanne", "Resolution", "choice", "against"}) {
     EXPECT_THAT(to_string(all), Not(HasSubstr(std::string(word))));
   }
   EXPECT_THAT(
