@@ -369,7 +369,8 @@ void VoteService::stamp_if_due() {
 void VoteService::stop() {
   is_ending_ = true;
   if (housekeeping_.joinable()) housekeeping_.join();
-  if (log_ && !log_->failure()) {
+  if (std::exchange(is_stopped_, true) || !log_) return;
+  if (!log_->failure()) {
     const auto flushed = log_->flush();
     if (!flushed) write_service_line(now(), "alarm", "not_flushed", with_error({}, flushed.error()));
     log_->stop();

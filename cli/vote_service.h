@@ -82,7 +82,7 @@ class VoteService {
   std::unique_ptr<IntakeRoutes> routes_;
   std::unique_ptr<AccessLog> access_log_;
   Bytes mark_;
-  bool step_was_told_ = false;
+  bool step_was_told_ = false, is_stopped_ = false;
   std::uint64_t logged_before_ = 0;
   std::atomic<std::int64_t> waiting_since_{0};  // monotonic seconds; 0: nothing waits for the log
   std::function<void()> on_failure_;

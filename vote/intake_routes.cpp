@@ -79,6 +79,11 @@ bool is_same_host(std::string_view one, std::string_view other) {
                             [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
+void set_header(HttpHeaders& headers, std::pair<std::string, std::string> field) {
+  std::erase_if(headers, [&](const auto& other) { return other.first == field.first; });
+  headers.push_back(std::move(field));
+}
+
 // A proxy in front, which limits its clients by itself.
 bool is_this_machine(std::string_view address) { return address.starts_with("127.") || address == "::1"; }
 
@@ -272,7 +277,7 @@ IntakeRoutes::IntakeRoutes(Intake& intake, BallotStore& store, RandomSource rand
 RoutedAnswer IntakeRoutes::answer(const HttpRequest& request) {
   Visit visit{.request = request, .request_id = new_request_id()};
   auto response = route(visit);
-  for (auto& field : visit.headers) response.headers.push_back(std::move(field));
+  for (auto& field : visit.headers) set_header(response.headers, std::move(field));
   response.headers.emplace_back("X-Request-Id", visit.request_id);
   add_security_headers(response);
   return {std::move(response), visit.route, std::move(visit.request_id)};

@@ -145,6 +145,15 @@ TEST_F(IntakeRoutesTest, AForeignCodeGetsTheSameAnswerAsAnUnknownVoter) {
   EXPECT_THAT(std::string(header(one.headers, "WWW-Authenticate")), HasSubstr("Basic"));
 }
 
+TEST_F(IntakeRoutesTest, HowLongToWaitIsSaidOnce) {
+  const Ask wrong{.target = "/v1/meetings/ag2027/form", .headers = {basic("s1", code_of_s2)}};
+  for (int i = 0; i < 6; ++i) ask(wrong);
+  const auto slowed = ask(wrong);
+  expect_problem(slowed, Reason::vote_attempts_exceeded);
+  const auto count = std::ranges::count(slowed.headers, "Retry-After", &HttpHeaders::value_type::first);
+  EXPECT_EQ(count, 1);
+}
+
 TEST_F(IntakeRoutesTest, WhatIsRefusedBeforeTheFormIsRead) {
   const auto good = cast(bench.form_of("s1"));
   const auto with = [&](std::string name, std::string value) {
