@@ -74,7 +74,10 @@ std::string encoded(const FormFields& fields) {
 }
 
 HttpResponse PageBrowser::ask(std::string method, std::string target, std::string body, HttpHeaders more) {
-  HttpRequest request{.method = std::move(method), .target = std::move(target), .headers = std::move(more)};
+  HttpRequest request;
+  request.method = std::move(method);
+  request.target = std::move(target);
+  request.headers = std::move(more);
   request.headers.emplace_back("Host", "vote.exemple.fr");
   request.headers.emplace_back("Accept-Language", languages_);
   if (!cookie_.empty()) request.headers.emplace_back("Cookie", "__Host-sceau=" + cookie_);
