@@ -132,11 +132,12 @@ FormFields PageBrowser::fields_of(std::string_view page) const {
 }
 
 XmlNode PageBrowser::form(std::string_view page) const {
-  const auto end = "/" + std::string(page);
+  const auto language = attribute(root(), "lang");
+  const auto action = page.find('/') == page.npos ? "/" + language + "/" + std::string(page) : "/" + std::string(page);
   for (auto node = root(); node; node = next_element(node, root())) {
-    if (node.name() == "form" && attribute(node, "action").ends_with(end)) return node;
+    if (node.name() == "form" && attribute(node, "action") == action) return node;
   }
-  give_up("no form for " + std::string(page), markup());
+  give_up("no form for " + action, markup());
 }
 
 std::string PageBrowser::title() const {

@@ -18,7 +18,8 @@ class PageBrowser {
   PageBrowser(VotingPages& pages, Instant now) : pages_(pages), now_(now) {}
 
   void open(std::string target);  // follows redirections
-  // Sends the form of the page whose action ends with `/page`, its fields changed to `values`; follows redirections.
+  // Sends the form of the page that goes to `page` ("en/vote" for another language than the page's), its fields changed
+  // to `values`; follows redirections.
   void send(std::string_view page, const std::map<std::string, std::string>& values = {});
   // The body of that form as it would be sent.
   std::string body_of(std::string_view page, const std::map<std::string, std::string>& values = {}) const;
