@@ -6,13 +6,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/key_options.h"
 #include "cli/version.h"
+#include "cli/voter_options.h"
 #include "foundation/nearest_word.h"
 
 namespace sceau {
 namespace {
-
-constexpr std::string_view source_words = "SOURCE is file:PATH (mode 0600), env:NAME, fd:N or tty (the default)";
 
 // May be given several times, each time with one value.
 CLI::Option* repeatable(CLI::Option* option, const char* value) {
@@ -33,7 +33,6 @@ class OptionTree {
   void add_vote();
   void add_vote_service();
   void add_small_commands();
-  static void add_key_options(CLI::App& command, KeyArguments& signer);
   static void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
 
   Error describe(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -59,6 +58,7 @@ class OptionTree {
   VoteReceiptArguments vote_receipt_;
   VoteActArguments vote_act_;
   VoteBackupArguments vote_backup_;
+  VoterOptions voter_;
   ExplainArguments explain_;
 };
 
@@ -99,16 +99,6 @@ void OptionTree::add_timestamp_options(CLI::App& command, TimestampArguments& ti
   command.add_option("--tsa-timeout", timestamp.timeout_seconds, "Seconds to wait for each authority")
       ->option_text("SECONDS")
       ->check(CLI::Range(1, 600));
-}
-
-void OptionTree::add_key_options(CLI::App& command, KeyArguments& signer) {
-  command.add_option("--key", signer.key, "Private key: PKCS#12 or PEM, or pkcs11:... on a token")
-      ->option_text("FILE|URI");
-  command.add_option("--cert", signer.certificate, "Its certificate and chain, where --key has none")
-      ->option_text("FILE");
-  command.add_option("--passphrase", signer.passphrase, "Passphrase of the key file")->option_text("SOURCE");
-  command.add_option("--pin", signer.pin, "PIN of the token")->option_text("SOURCE");
-  command.add_option("--pkcs11-module", signer.pkcs11_module, "Library of the token's maker")->option_text("PATH");
 }
 
 void OptionTree::add_sign() {
@@ -240,6 +230,7 @@ void OptionTree::add_vote() {
 
 void OptionTree::add_vote_service() {
   auto& vote = *app_.get_subcommand("vote");
+  voter_.add_to(vote);
   auto& serve = *vote.add_subcommand("serve", "Take votes over HTTPS until stopped");
   serve.footer(std::string(source_words));
   serve.add_option("DIR", vote_serve_.folder, "Folder of the meeting")->required();
@@ -272,6 +263,7 @@ void OptionTree::add_vote_service() {
   check.add_option("--log-key", vote_receipt_.log_key, "The log's public key: log.pub of the server")
       ->option_text("FILE")
       ->required();
+  check.add_option("--form", vote_receipt_.form, "Is the receipt for this form?")->option_text("FILE");
 
   auto& act = *vote.add_subcommand("act", "Record what happens to a frozen meeting: an entry of its log");
   act.footer(std::string(source_words));
@@ -338,6 +330,9 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "receipt")) return vote_receipt_;
   if (got("vote") && got_under("vote", "act")) return vote_act_;
   if (got("vote") && got_under("vote", "backup")) return vote_backup_;
+  if (got("vote")) {
+    if (auto voters = voter_.chosen()) return *voters;
+  }
   if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};

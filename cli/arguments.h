@@ -136,6 +136,7 @@ struct VoteServeArguments {
 
 struct VoteReceiptArguments {
   std::string receipt, log_key;
+  std::string form;  // empty: not compared
 };
 
 // A logged act after the meeting was frozen.
@@ -144,6 +145,28 @@ struct VoteActArguments {
   std::string object;       // id of the successor, label of the resolution, file of the register
   std::string by, why;
   std::string storage_key = "tty";  // SOURCE
+};
+
+struct VoteCodesArguments {
+  std::string folder, output;
+  std::string storage_key = "tty";  // SOURCE
+  std::string again;                // a shareholder; empty: all
+};
+
+struct VoteCastArguments {
+  std::string server, meeting, output;
+  std::vector<std::string> authorities;  // certificate files for https, instead of the system's
+  std::string voter;                     // id in the register; empty: the signature says who votes
+  std::string code = "tty";              // SOURCE
+  KeyArguments signer;
+  std::vector<std::string> in_favour, against, abstain;  // labels of resolutions
+  std::string all, new_resolutions;
+  std::string form;  // empty: the site's
+  std::string language = "fr";
+  std::string signer_surname, signer_first_name;
+  std::string log_key;  // empty: the site is asked
+  std::string idempotency_key;
+  bool yes = false;
 };
 
 struct ExplainArguments {
@@ -161,8 +184,8 @@ using CommandArguments =
     std::variant<SignArguments, VerifyArguments, TimestampCommandArguments, DemoArguments, TsaServeArguments,
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
-                 VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, ExplainArguments,
-                 VersionArguments, HelpArguments>;
+                 VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, VoteCodesArguments,
+                 VoteCastArguments, ExplainArguments, VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

@@ -26,6 +26,8 @@ int run(const VoteServeArguments& arguments, const Terminal& terminal);
 int run(const VoteReceiptArguments& arguments, const Terminal& terminal);
 int run(const VoteActArguments& arguments, const Terminal& terminal);
 int run(const VoteBackupArguments& arguments, const Terminal& terminal);
+int run(const VoteCodesArguments& arguments, const Terminal& terminal);
+int run(const VoteCastArguments& arguments, const Terminal& terminal);
 int run(const ExplainArguments& arguments, const Terminal& terminal);
 int run(const VersionArguments& arguments, const Terminal& terminal);
 int run(const HelpArguments& arguments, const Terminal& terminal);

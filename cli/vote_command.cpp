@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/kept_register.h"
 #include "cli/make_urn.h"
 #include "cli/meeting_folder.h"
 #include "cli/system_clock.h"
@@ -137,16 +138,6 @@ void print_register(const Terminal& terminal, const RegisterTotals& totals, Byte
   terminal.say(fmt::format("register {}", hex_lower(hash)));
 }
 
-// The meeting that a register is read for: its agenda names what a holding may be deprived of.
-Result<Meeting> readable_meeting(const Path& folder) {
-  const auto toml = read_file(settings_of(folder), most_settings_bytes);
-  if (!toml) return toml.error();
-  auto reading = read_meeting(*toml);
-  if (!reading) return reading.error();
-  if (reading->findings.empty()) return std::move(reading->meeting);
-  return Error{reading->findings.front().reason, reading->findings.front().detail};
-}
-
 }  // namespace
 
 int run(const VoteNewArguments& arguments, const Terminal& terminal) {
@@ -197,7 +188,7 @@ int run(const VoteFreezeArguments& arguments, const Terminal& terminal) {
 }
 
 int run(const VoteRegisterArguments& arguments, const Terminal& terminal) {
-  const auto meeting = readable_meeting(arguments.folder);
+  const auto meeting = readable_meeting({arguments.folder});
   if (!meeting) return terminal.fail(settings_of(arguments.folder).string(), meeting.error());
   const auto table = read_file(arguments.table, most_register_bytes);
   if (!table) return terminal.fail(arguments.table, table.error());

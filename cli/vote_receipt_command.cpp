@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "crypto/digest.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/receipt.h"
@@ -18,6 +19,13 @@ Result<LogVerifier> read_log_key(const Path& path) {
   auto line = as_text(*file);
   if (line.ends_with('\n')) line.remove_suffix(1);
   return read_verifier_key(line);
+}
+
+// Is it the receipt for these very bytes?
+Findings is_for_form(const Receipt& receipt, ByteView form) {
+  const auto hash = digest(DigestAlgorithm::sha256, form);
+  if (hash && *hash == receipt.facts.form) return {};
+  return {{Reason::vote_receipt_inconsistent, "it is for another form"}};
 }
 
 void print(const Terminal& terminal, const Receipt& receipt, const Findings& findings) {
@@ -54,7 +62,12 @@ int run(const VoteReceiptArguments& arguments, const Terminal& terminal) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   const auto receipt = read_receipt(as_bytes(text));
   if (!receipt) return terminal.fail(arguments.receipt, receipt.error());
-  const auto findings = check_receipt(*receipt, *log);
+  auto findings = check_receipt(*receipt, *log);
+  if (!arguments.form.empty()) {
+    const auto form = read_file(arguments.form, most_bytes);
+    if (!form) return terminal.fail(arguments.form, form.error());
+    append(findings, is_for_form(*receipt, *form));
+  }
   print(terminal, *receipt, findings);
   return findings.empty() ? exit_success : exit_code(ReasonKind::failed);
 }
