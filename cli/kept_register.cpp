@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/kept_register.h"
 
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
-
+#include "cli/server_folder.h"
 #include "vote/sqlite_store.h"
 
 namespace sceau {
@@ -36,11 +32,9 @@ Result<Register> kept_register(const MeetingFolder& folder) {
 }
 
 Result<std::unique_ptr<BallotStore>> open_ballots(const MeetingFolder& folder) {
-  const auto server = folder.path / "server";
-  if (::mkdir(server.c_str(), 0700) != 0 && errno != EEXIST) {
-    return Error{Reason::file_not_writable, server.string() + ": " + std::strerror(errno)};
-  }
-  auto store = SqliteStore::open({.file = server / "ballots.sqlite"});
+  const auto server = server_folder_of(folder.path);
+  if (auto made = make_server_folder(server); !made) return made.error();
+  auto store = SqliteStore::open({.file = server.database()});
   if (!store) return store.error();
   return std::unique_ptr<BallotStore>(std::move(*store));
 }
