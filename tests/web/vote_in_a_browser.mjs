@@ -95,7 +95,8 @@ async function proxyAct(visitor, address, voter, code) {
   await visitor.press('form[action$="/leave"] button');
 }
 
-// Everything chosen in time, and the clock passes the close before it is sent.
+// Everything chosen in time; the clock passes the close, and the end of the session too, before it is sent. The choices
+// are carried through the new identification, and the form is late.
 async function lateAct(visitor, running, voter, code, choices) {
   await identify(visitor, running.address, voter, code);
   await visitor.press('a[href$="/vote"]');
@@ -103,10 +104,15 @@ async function lateAct(visitor, running, voter, code, choices) {
   await visitor.press('main form[action$="/review"] button[type=submit]');
   return async () => {
     await visitor.press('form[action$="/cast"] button[type=submit]');
+    await visitor.judge("session-ended", { sameTitleAs: "identify" });
+    await visitor.type("voter", voter);
+    await visitor.type("code", code);
+    await visitor.press("main button[type=submit]");
+    await visitor.press('form[action$="/cast"] button[type=submit]');
     await visitor.judge("late");
     await visitor.press('footer form[action$="/leave"] button');
     await visitor.open(`${running.address}/${visitor.language}/`);
-    await visitor.judge("welcome-closed");
+    await visitor.judge("welcome-closed", { sameTitleAs: "welcome" });
   };
 }
 
@@ -121,12 +127,13 @@ try {
   const [french, english] = visitors;
   const choices = [["r1", "for"], ["r2", "against"], ["r3", "abstain"], ["new", "against"]];
   const suspended = [["r1", "against"], ["r2", "abstain"], ["r3", "for"], ["new", "chair"]];
+  const abstentions = [["r1", "abstain"], ["r2", "abstain"], ["r3", "abstain"], ["new", "abstain"]];
   for (const visitor of visitors) await openPages(visitor, running.address);
   await wholeAct(french, running.address, "s1", CODE_ONE, choices);
   await wholeAct(english, running.address, "s4", CODE_TWO, suspended);
   await proxyAct(french, running.address, "s2", CODE_TWO);
   await proxyAct(english, running.address, "s2", CODE_TWO);
-  const ends = [await lateAct(french, running, "s2", CODE_TWO, choices), await lateAct(english, running, "s5", CODE_ONE, choices)];
+  const ends = [await lateAct(french, running, "s2", CODE_TWO, choices), await lateAct(english, running, "s5", CODE_ONE, abstentions)];
   await running.tell("late");
   for (const end of ends) await end();
   for (const visitor of visitors) console.log(`${visitor.language}: ${visitor.judged.size} pages without a violation`);
