@@ -71,6 +71,7 @@ std::vector<SqliteWriter::Waiting> SqliteWriter::next_group() {
 void SqliteWriter::write(std::span<Waiting> group) {
   const auto written = is_dead() ? Status(not_recorded(std::string(dead))) : write_together(group);
   if (!written && connection_.failed_for_good()) die(written.error());
+  if (!written && written.error().reason == Reason::vote_not_recorded) needs_space_ = true;
   // One work that cannot be done must not take the others with it.
   if (!written && group.size() > 1 && !is_dead()) {
     for (auto& waiting : group) write({&waiting, 1});
@@ -92,10 +93,12 @@ Status SqliteWriter::write_together(std::span<Waiting> group) {
   return done;
 }
 
-// After the answers were given, so that nobody waits for it. Where the disk is full the write-ahead log grows until
-// there is space again.
+// After the answers were given, so that nobody waits for it. What was copied is written over: on a full disk the
+// write-ahead log makes room for itself where the database still can grow.
 void SqliteWriter::copy_log_to_database() {
-  if (is_dead() || connection_.pages_in_log() < pages_before_checkpoint) return;
+  const bool is_due = connection_.pages_in_log() >= pages_before_checkpoint || needs_space_;
+  if (is_dead() || !is_due) return;
+  needs_space_ = false;
   const auto copied = connection_.checkpoint(SqliteConnection::Checkpoint::passive);
   if (!copied && connection_.failed_for_good()) die(copied.error());
 }

@@ -57,6 +57,7 @@ class SqliteWriter {
   std::vector<Waiting> queue_;
   bool is_stopping_ = false;
   bool is_dead_ = false;
+  bool needs_space_ = false;  // of the writer's thread alone
   std::thread thread_;  // last: it uses all the others
 };
 

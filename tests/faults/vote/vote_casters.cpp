@@ -69,7 +69,7 @@ class Casters {
 
   void cast(int number) {
     say(fmt::format("S {}", number));
-    while (!hand_in(number)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    while (!hand_in(number)) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
 
   void cast_new_ones(int count, int most) {

@@ -21,10 +21,10 @@ def mount(folder, kilobytes):
 
 
 def one_size(program, folder, kilobytes):
-    """A third of the disk is taken by something that will go away."""
+    """Half of the disk is taken by something that will go away."""
     vote_casters.make_keys(folder)
     ballast = Path(folder) / "ballast"
-    ballast.write_bytes(bytes(kilobytes * KB // 3))
+    ballast.write_bytes(bytes(kilobytes * KB // 2))
     vote = vote_casters.Vote(program, folder, casters=16)
     run = vote.start()
     if not run.wait_for("N", 3):
@@ -34,7 +34,7 @@ def one_size(program, folder, kilobytes):
         vote_casters.fail("other reasons:", refused)
     before = len(run.of("A"))
     ballast.unlink()
-    if not run.wait_for("A", before + 50):
+    if not run.wait_for("A", before + 20):
         vote_casters.fail(f"{kilobytes} kB: ended when space returned with {run.end()}", run.lines[-1:])
     run.kill()
     vote.learn(run)
@@ -50,7 +50,7 @@ def main():
         if not mount(folder, 1024):
             vote_casters.skip("no tmpfs may be mounted here")
         subprocess.run(["umount", folder], check=True)
-        for kilobytes in range(1600, 4800, 200):
+        for kilobytes in range(2400, 5600, 400):
             mount(folder, kilobytes)
             try:
                 one_size(sys.argv[1], folder, kilobytes)

@@ -55,6 +55,7 @@ class Events:
             self.syncs.append((begun, moment, path))
 
     def is_synced_between(self, start, end, part):
+        """A file whose path has that part: the anchor grows under a temporary name."""
         return any(begun > start and ended < end and part in path for begun, ended, path in self.syncs)
 
 
@@ -91,7 +92,7 @@ def main():
             vote_casters.fail("receipt", number, "was given before its ballot was written")
         if not events.is_synced_between(written, given, "-wal"):
             vote_casters.fail("receipt", number, "was given before its ballot was synced")
-        if not events.is_synced_between(written, given, "checkpoint"):
+        if not events.is_synced_between(written, given, "/.sceau-"):
             vote_casters.fail("receipt", number, "was given before its checkpoint was synced")
     print(f"{BALLOTS} receipts, each after the fdatasync that covers its ballot and the fsync of its checkpoint")
     shutil.rmtree(folder)
