@@ -78,6 +78,13 @@ int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int
   return code;
 }
 
+// Files are deleted at the making of a store only, before anything is acknowledged.
+int remove(sqlite3_vfs*, const char* name, int sync_folder) {
+  const std::lock_guard lock(mutex);
+  recorded.erase(name);
+  return real->xDelete(real, name, sync_folder);
+}
+
 // Sector by sector; each reached the disk or did not.
 void reach_partly(Bytes& content, const DiskWrite& write, double share, std::mt19937& chance) {
   std::bernoulli_distribution reached(share);
@@ -101,6 +108,7 @@ std::string RecordingDisk::name() {
     disk = *real;
     disk.zName = "recording-disk";
     disk.xOpen = open;
+    disk.xDelete = remove;
     sqlite3_vfs_register(&disk, 0);
   }
   return disk.zName;
