@@ -58,7 +58,7 @@ class SqliteWriter {
   bool is_stopping_ = false;
   bool is_dead_ = false;
   bool needs_space_ = false;  // of the writer's thread alone
-  std::thread thread_;  // last: it uses all the others
+  std::thread thread_;        // last: it uses all the others
 };
 
 }  // namespace sceau

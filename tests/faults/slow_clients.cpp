@@ -128,7 +128,8 @@ bool bears_at_last(const Trial& trial, const CrowdPlan& plan, Slowness slowness)
 
 std::vector<PreparedRequest> requests_of(std::map<std::string, std::string>& options) {
   if (!options.contains("--requests")) {
-    return {prepared_post(options["--post"], "Host: localhost\r\n", "<form>" + std::string(4000, 'x') + "</form>", 200)};
+    return {
+        prepared_post(options["--post"], "Host: localhost\r\n", "<form>" + std::string(4000, 'x') + "</form>", 200)};
   }
   auto read = read_prepared(options["--requests"]);
   if (!read || read->empty()) std::exit(64);
