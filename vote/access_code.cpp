@@ -19,7 +19,7 @@ constexpr std::size_t no_sign = std::string_view::npos;
 unsigned digit_of(ByteView number, std::size_t at) {
   unsigned value = 0;
   for (auto bit = at * bits_of_digit; bit < (at + 1) * bits_of_digit; ++bit) {
-    value = value * 2 + ((number[bit / 8] >> (7 - bit % 8)) & 1U);
+    value = value * 2 + ((unsigned{number[bit / 8]} >> (7 - bit % 8)) & 1U);
   }
   return value;
 }
