@@ -108,13 +108,18 @@ bool HttpConnection::give_up(bool request_has_begun) {
 
 bool HttpConnection::refuse(int status) {
   may_go_on(service_.options.answer_deadline, Phase::answering);
-  if (send(service_.options.refusal(status), false, false, service_.clock())) finish();
+  if (send(service_.options.refusal(status), false, false, service_.clock())) linger();
   return false;
 }
 
-// A connection closed with unread bytes is reset, and the peer may lose the answer.
 void HttpConnection::finish() {
   if (stream_.is_drained() && !stream_.has_more_coming()) return stream_.say_goodbye();
+  linger();
+}
+
+// A connection closed with unread bytes is reset, and the peer may lose the answer. What was refused may still be on
+// its way.
+void HttpConnection::linger() {
   may_go_on(lingering, Phase::answering);
   stream_.finish_writing(discard_limit_bytes);
 }

@@ -50,6 +50,7 @@ class HttpConnection : public Poco::Net::TCPServerConnection {
   HttpResponse handle(const HttpRequest& request);
   bool send(const HttpResponse& response, bool keeps_alive, bool head_only, Instant date);
   void finish();
+  void linger();
 
   HttpService& service_;
   BufferedSocket stream_;
