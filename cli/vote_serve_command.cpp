@@ -16,6 +16,8 @@ namespace sceau {
 namespace {
 
 constexpr auto grace = std::chrono::seconds(10);
+// A slow client holds one for as long as the deadline of a request: more than a thousand of them must leave some free.
+constexpr int threads = 2048;
 
 // Blocked before any thread starts, so that only wait_for_stop() takes them.
 sigset_t handled_signals() {
@@ -76,7 +78,7 @@ Result<std::optional<HttpServer>> serve_metrics(const std::string& listen, const
 }
 
 ServerOptions options_of(const VoteServeArguments& arguments, VoteService& service) {
-  ServerOptions options{.listen = arguments.listen, .tls = service.keys().tls};
+  ServerOptions options{.listen = arguments.listen, .tls = service.keys().tls, .threads = threads};
   options.refusal = [&service](int status) { return service.refuse(status); };
   if (arguments.connections_per_address > 0) options.connections_per_address = arguments.connections_per_address;
   return options;

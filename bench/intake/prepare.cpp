@@ -103,7 +103,9 @@ int status_of(Defect defect, bool is_signed) {
 Form filled_form(const Site& site, const std::string& voter, std::size_t number, Defect defect) {
   auto form = must(prefilled_form(site.meeting, site.shares, voter, Language::french), voter);
   constexpr Vote votes[] = {Vote::in_favour, Vote::against, Vote::abstain};
-  for (std::size_t i = 0; i < form.choices.size(); ++i) form.choices[i].vote = votes[(number + i) % 3];
+  for (const auto& resolution : site.meeting.meeting().agenda) {
+    form.choices.push_back({.label = resolution.label, .vote = votes[(number + form.choices.size()) % 3]});
+  }
   form.new_resolutions = Vote::abstain;
   switch (defect) {
     case Defect::old_agenda: form.agenda_hash = std::string(64, '0'); break;
