@@ -88,8 +88,8 @@ TEST(ShownTime, D17_times_are_shown_in_words_with_their_zone) {
 }
 
 TEST(ShownTime, D17_a_legal_time_is_shown_as_it_was_frozen) {
-  const auto& times = sample_frozen().times();
-  EXPECT_EQ(legal_time_in_words(times.closes, Language::english),
+  const auto frozen = sample_frozen();
+  EXPECT_EQ(legal_time_in_words(frozen.times().closes, Language::english),
             "Tuesday 11 May 2027 at 15:00 (Paris time, UTC+02:00)");
 }
 
