@@ -40,6 +40,7 @@ struct UncountedVotes {
   std::int64_t in_favour = 0;  // counted, though disputed: might fall away
   std::int64_t against = 0;
   std::int64_t counted_shares = 0;  // of the disputed ones that were counted
+  bool operator==(const UncountedVotes&) const = default;
 };
 
 struct Influence {

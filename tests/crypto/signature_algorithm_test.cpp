@@ -33,7 +33,6 @@ constexpr std::string_view ecdsa_sha256_id = "300a06082a8648ce3d040302";
 constexpr std::string_view ed25519_id = "300506032b6570";
 constexpr std::string_view ed448_id = "300506032b6571";
 constexpr std::string_view shake256_id = "300b060960864801650304020c";
-constexpr std::string_view shake256_512_id = "300f06096086480165030402120202 0200";
 constexpr std::string_view dsa_sha256_id = "300b0609608648016503040302";
 // SEQUENCE { rsassaPss, SEQUENCE { [0] sha256, [1] { mgf1, sha256 }, [2] 32 } }
 constexpr std::string_view pss_sha256_id =
