@@ -59,6 +59,12 @@ struct Ruling {
   std::string why = {};
 };
 
+// L22: another meeting whose mandates may hold here too: the ordinary one beside the extraordinary one.
+struct OtherMeeting {
+  std::string id;
+  ProxyMeeting meeting;
+};
+
 // The members named first must outlive the input.
 struct CountInput {
   const FrozenMeeting& meeting;
@@ -67,12 +73,13 @@ struct CountInput {
   std::string program = {};
   std::vector<LoggedForm> electronic = {};
   std::vector<PaperForm> paper = {};
-  std::vector<LoggedForm> carried = {};  // L12: of the first convocation
+  std::vector<LoggedForm> carried = {};  // L12, L22: of the first convocation, or of another meeting
   std::vector<PaperForm> carried_paper = {};
   std::vector<Attendee> attendance = {};
   std::vector<RoomVotes> room = {};
   std::vector<Resolution> new_resolutions = {};  // L24: raised in the meeting
   std::vector<Ruling> rulings = {};              // without one, a litigious entry is counted
+  std::vector<OtherMeeting> other_meetings = {};
 };
 
 }  // namespace sceau

@@ -11,17 +11,6 @@ namespace {
 
 CastBy by_form(Source source) { return source == Source::paper ? CastBy::paper : CastBy::electronic; }
 
-const ResolutionChoice* expressed(const Form& form, const std::string& label) {
-  const auto found = std::ranges::find(form.choices, label, &ResolutionChoice::label);
-  return found == form.choices.end() ? nullptr : &*found;
-}
-
-// L23: the votes expressed first, then the proxy for what they leave.
-ResolutionChoice choice_of(const Participation& part, const std::string& label) {
-  if (const auto* choice = expressed(*part.form, label)) return *choice;
-  return choice_on(part.mandate ? *part.mandate : *part.form, label);
-}
-
 // L24: what is not ticked is an abstention; a proxy without any vote beside it is for everything.
 Vote choice_on_new(const Form& form) {
   if (form.new_resolutions) return *form.new_resolutions;

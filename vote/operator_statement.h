@@ -13,12 +13,12 @@ namespace sceau {
 
 inline constexpr std::string_view statement_namespace = "urn:sceau:vote:statement:1";
 
-enum class TypedTableKind { paper, attendance, new_resolutions, room };
+enum class TypedTableKind { paper, attendance, new_resolutions, room, rulings };
 inline constexpr std::array typed_table_words = {
     Word<TypedTableKind>{"paper", TypedTableKind::paper},
     Word<TypedTableKind>{"attendance", TypedTableKind::attendance},
     Word<TypedTableKind>{"new-resolutions", TypedTableKind::new_resolutions},
-    Word<TypedTableKind>{"room", TypedTableKind::room}};
+    Word<TypedTableKind>{"room", TypedTableKind::room}, Word<TypedTableKind>{"rulings", TypedTableKind::rulings}};
 
 struct OperatorStatement {
   TypedTableKind table = TypedTableKind::paper;

@@ -31,15 +31,12 @@ Instant read_arrival(TypedLine& line, const ZoneDatabase& database) {
 }
 
 std::optional<Proxy> read_proxy(TypedLine& line) {
+  const auto kind = line.word("proxy", proxy_words);
+  const auto relation = line.word("proxy_relation", relation_words);
   const auto holder = line.proxy_holder();
-  const auto relation = meaning_of(relation_words, line.text("proxy_relation"));
-  if (line.text("proxy").empty()) {
-    if (holder != Person{} || relation) line.refuse("proxy: is empty, and a proxy is described");
-    return std::nullopt;
-  }
-  const auto kind = line.word("proxy", proxy_words, ProxyKind::blank);
-  line.word("proxy_relation", relation_words, ProxyRelation::other);
-  return Proxy{kind, kind == ProxyKind::named ? relation : std::nullopt, holder};
+  if (kind) return Proxy{*kind, *kind == ProxyKind::named ? relation : std::nullopt, holder};
+  if (holder != Person{} || relation) line.refuse("proxy: is empty, and a proxy is described");
+  return std::nullopt;
 }
 
 // What a form says where it says anything; without a proxy, silence is an abstention (L5).
@@ -62,13 +59,8 @@ void read_meeting(TypedLine& line, const FrozenMeeting& meeting, Form& form) {
   form.agenda_hash = is_before ? before->agenda_hash : hex_lower(meeting.hashes().agenda);
 }
 
-std::optional<Vote> read_new_resolutions(TypedLine& line) {
-  constexpr std::array words = {Word<Vote>{"abstain", Vote::abstain}, Word<Vote>{"against", Vote::against},
-                                Word<Vote>{"chair", Vote::chair}, Word<Vote>{"named", Vote::named}};
-  const auto text = line.text("new_resolutions");
-  const auto vote = line.word("new_resolutions", words, Vote::abstain);
-  return text.empty() ? std::nullopt : std::optional(vote);
-}
+constexpr std::array new_resolution_words = {Word<Vote>{"abstain", Vote::abstain}, Word<Vote>{"against", Vote::against},
+                                             Word<Vote>{"chair", Vote::chair}, Word<Vote>{"named", Vote::named}};
 
 bool goes_to_named_proxy(const Form& form) {
   return form.new_resolutions == Vote::named ||
@@ -88,7 +80,7 @@ PaperForm read_line(TypedLine& line, const FrozenMeeting& meeting, const ZoneDat
                     .attestation = line.text("attestation")}};
   form.proxy = read_proxy(line);
   form.choices = read_choices(line, meeting.meeting(), form.proxy.has_value());
-  form.new_resolutions = read_new_resolutions(line);
+  form.new_resolutions = line.word("new_resolutions", new_resolution_words);
   const bool has_named = form.proxy && form.proxy->kind == ProxyKind::named;
   if (goes_to_named_proxy(form) && !has_named) line.refuse("a vote goes to a named proxy, and none is named");
   return paper;

@@ -24,7 +24,7 @@ const TableColumns attendance_columns = {{"badge", "capacity", "shareholder", "a
 
 std::optional<Proxy> read_proxy(TypedLine& line, AttendanceKind capacity) {
   const auto holder = line.proxy_holder();
-  const auto relation = line.word("proxy_relation", relation_words, ProxyRelation::other);
+  const auto relation = line.word("proxy_relation", relation_words);
   const bool has_name = !holder.company.empty() || (!holder.surname.empty() && !holder.first_name.empty());
   if (capacity == AttendanceKind::present) {
     if (holder != Person{}) line.refuse("capacity: is present, and a proxy is named");
@@ -36,16 +36,15 @@ std::optional<Proxy> read_proxy(TypedLine& line, AttendanceKind capacity) {
 
 Attendee read_attendee(TypedLine& line) {
   Attendee attendee{.line = line.number(), .badge = line.needed_text("badge")};
-  if (line.needed_text("capacity").empty()) return attendee;
-  const auto capacity = line.word("capacity", attendance_words, AttendanceKind::present);
+  const auto capacity = line.needed_word("capacity", attendance_words);
   auto& form = attendee.form;
   form.shareholder = line.needed_text("shareholder");
   form.holdings = {{.account = line.needed_text("account"),
                     .isin = line.text("isin"),
                     .shares = line.shares("shares"),
                     .attestation = line.text("attestation")}};
-  form.proxy = read_proxy(line, capacity);
-  attendee.conflict = line.word("conflict", conflict_words, ConflictOfInterest::none);
+  if (capacity) form.proxy = read_proxy(line, *capacity);
+  attendee.conflict = line.word("conflict", conflict_words).value_or(ConflictOfInterest::none);
   return attendee;
 }
 
@@ -79,12 +78,9 @@ Resolution read_resolution(TypedLine& line) {
                                     Word<Recommendation>{"no", Recommendation::vote_against}};
   Resolution resolution;
   resolution.label = line.needed_text("label");
-  if (line.needed_text("kind").empty() || line.needed_text("author").empty()) return resolution;
-  resolution.kind = line.word("kind", resolution_kind_words, ResolutionKind::ordinary);
-  resolution.author = line.word("author", author_words, Author::shareholder);
-  if (!line.needed_text("approved").empty()) {
-    resolution.recommendation = line.word("approved", approvals, Recommendation::vote_against);
-  }
+  resolution.kind = line.needed_word("kind", resolution_kind_words).value_or(ResolutionKind::ordinary);
+  resolution.author = line.needed_word("author", author_words).value_or(Author::shareholder);
+  resolution.recommendation = line.needed_word("approved", approvals).value_or(Recommendation::vote_against);
   resolution.text.french = line.needed_text("text");
   resolution.title.french = resolution.text.french;
   return resolution;
@@ -97,6 +93,15 @@ std::vector<std::string> labels_of(const Meeting& meeting, std::span<const Resol
   }
   for (const auto& resolution : raised) labels.push_back(resolution.label);
   return labels;
+}
+
+Ruling read_ruling(TypedLine& line) {
+  constexpr std::array answers = {Word<bool>{"yes", true}, Word<bool>{"no", false}};
+  const auto text = line.needed_text("entry");
+  const auto index = typed_number(text);
+  if (!index && !text.empty()) line.refuse("entry: must be the index of an entry of the log");
+  const bool is_admitted = line.needed_word("admitted", answers).value_or(false);
+  return {index.value_or(-1), is_admitted, line.needed_text("why")};
 }
 
 }  // namespace
@@ -139,6 +144,18 @@ Result<RoomVotesReading> read_room_votes(ByteView csv, const Meeting& meeting, s
     }
     reading.lines.push_back(std::move(votes));
   };
+  if (const auto read = read_typed_table(csv, columns, reading.findings, take); !read) return read.error();
+  return reading;
+}
+
+Result<RulingsReading> read_rulings(ByteView csv) {
+  RulingsReading reading;
+  std::set<std::int64_t> entries;
+  const auto take = [&](TypedLine& line) {
+    reading.rulings.push_back(read_ruling(line));
+    if (!entries.insert(reading.rulings.back().index).second) line.refuse("entry: is there twice");
+  };
+  const TableColumns columns = {{"entry", "admitted", "why"}, {}};
   if (const auto read = read_typed_table(csv, columns, reading.findings, take); !read) return read.error();
   return reading;
 }

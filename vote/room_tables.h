@@ -35,4 +35,13 @@ struct RoomVotesReading {
 // abstention. A badge is there once.
 Result<RoomVotesReading> read_room_votes(ByteView csv, const Meeting& meeting, std::span<const Resolution> raised);
 
+struct RulingsReading {
+  std::vector<Ruling> rulings;
+  Findings findings;
+};
+
+// D9: what the bureau decided about litigious entries of the log. Needed: `entry` (its index), `admitted` (yes, no),
+// `why` (a sentence for the minutes). An entry is there once.
+Result<RulingsReading> read_rulings(ByteView csv);
+
 }  // namespace sceau

@@ -6,33 +6,12 @@
 #include <tuple>
 
 #include "vote/check_form.h"
+#include "vote/replaced_submissions.h"
 
 namespace sceau {
 namespace {
 
 using HoldingKey = std::tuple<std::string_view, std::string_view, std::string_view>;
-
-// L22, L34: what an entry of the log says it takes the place of has ended, unless that entry itself does not stand.
-void end_what_was_replaced(std::vector<Submission>& submissions) {
-  std::map<std::string_view, std::size_t> by_ballot;
-  for (std::size_t i = 0; i < submissions.size(); ++i) {
-    const auto* logged = submissions[i].logged();
-    if (logged && !logged->facts.ballot.empty()) by_ballot.emplace(logged->facts.ballot, i);
-  }
-  for (const auto& later : submissions) {
-    const auto* logged = later.logged();
-    const bool stands = !later.outcome || later.outcome->disposition == Disposition::applied ||
-                        later.outcome->disposition == Disposition::superseded;
-    if (!logged || logged->facts.supersedes.empty() || !stands) continue;
-    const auto found = by_ballot.find(logged->facts.supersedes);
-    if (found == by_ballot.end() || submissions[found->second].outcome) continue;
-    const bool is_revocation = logged->facts.kind == DecisionKind::revocation;
-    submissions[found->second].outcome =
-        Outcome{.disposition = is_revocation ? Disposition::revoked : Disposition::superseded,
-                .rule = is_revocation ? LegalRule::L22 : LegalRule::L34,
-                .other = later.reference};
-  }
-}
 
 // The order of the lines of a form says nothing.
 bool have_same_holdings(const Form& one, const Form& other) {
@@ -50,15 +29,10 @@ class Settler {
 
   void take(std::size_t index) {
     const auto others = claimants_of(index);
-    if (others.empty()) return admit_or_reject(index);
-    auto conflict = Conflict::replaces;
-    for (const auto other : others) {
-      const auto with_other = conflict_of(settlement_.participations[other], submission(index));
-      const bool is_shared = others.size() > 1 && with_other != Conflict::replaces;
-      conflict = is_shared || conflict == Conflict::refused ? Conflict::refused : with_other;
-    }
-    switch (conflict) {
-      case Conflict::replaces: return replace(others, index);
+    if (submission(index).outcome) return keep_from_other_modes(index, others);
+    if (others.empty()) return is_door_mandate_refused(index) ? refuse_proxy(index) : admit(index);
+    switch (conflict_with(others, submission(index))) {
+      case Conflict::replaces: return is_door_mandate_refused(index) ? refuse_proxy(index) : replace(others, index);
       case Conflict::merges: return merge(settlement_.participations[*others.begin()], index);
       case Conflict::confirms: return confirm(settlement_.participations[*others.begin()], index);
       case Conflict::refused: return refuse(settlement_.participations[*others.begin()], index);
@@ -84,18 +58,29 @@ class Settler {
 
   Conflict conflict_of(const Participation& earlier, const Submission& later) {
     const auto& first = submission(earlier.submission);
-    if (later.attendee() && later.form->proxy && names(earlier, later.form->proxy->holder)) {
+    if (!earlier.is_revoked && later.attendee() && later.form->proxy && names(earlier, later.form->proxy->holder)) {
       const bool is_same_badge = earlier.badge.empty() || earlier.badge == later.attendee()->badge;
       return is_same_badge ? Conflict::confirms : Conflict::refused;
     }
     if (first.is_carried && !later.is_carried && !later.attendee()) return Conflict::replaces;  // L12
     const auto channel = later.paper() ? Channel::paper : Channel::electronic;
-    const auto chosen = earlier.mandate ? ParticipationMode::proxy : first.mode();
+    const auto chosen = earlier.is_revoked ? ParticipationMode::revoked_proxy
+                        : earlier.mandate  ? ParticipationMode::proxy
+                                           : first.mode();
     const auto decision =
         decide_mode(chosen, later.mode(), channel, input_.meeting.meeting().articles.allow_mode_change);
     if (!decision) return Conflict::refused;
     if (*decision != ModeDecision::merge) return Conflict::replaces;
     return !earlier.mandate && have_same_holdings(*earlier.form, *later.form) ? Conflict::merges : Conflict::refused;
+  }
+
+  // A submission replaces all that it meets, or else meets one alone.
+  Conflict conflict_with(const std::set<std::size_t>& others, const Submission& later) {
+    for (const auto other : others) {
+      const auto conflict = conflict_of(settlement_.participations[other], later);
+      if (conflict != Conflict::replaces) return others.size() == 1 ? conflict : Conflict::refused;
+    }
+    return Conflict::replaces;
   }
 
   bool names(const Participation& earlier, const Person& proxy) {
@@ -105,12 +90,18 @@ class Settler {
   }
 
   // L20: a mandate shown at the door is judged here; one that a form gave already was judged with the form.
-  void admit_or_reject(std::size_t index) {
+  bool is_door_mandate_refused(std::size_t index) {
     const auto& taken = submission(index);
-    if (!taken.attendee() || proxy_is_eligible(*taken.form, input_.meeting.meeting().issuer).empty()) {
-      return admit(index);
-    }
+    return taken.attendee() && !proxy_is_eligible(*taken.form, input_.meeting.meeting().issuer).empty();
+  }
+
+  void refuse_proxy(std::size_t index) {
     submission(index).outcome = Outcome{Disposition::rejected, Reason::vote_proxy_invalid, LegalRule::L20};
+  }
+
+  // L34: a revoked proxy leaves its mode chosen, unless somebody else of the same shares was there before it.
+  void keep_from_other_modes(std::size_t index, const std::set<std::size_t>& others) {
+    if (others.empty()) admit(index);
   }
 
   void admit(std::size_t index) {
@@ -120,7 +111,8 @@ class Settler {
                                           .form = taken.form,
                                           .badge = taken.attendee() ? taken.attendee()->badge : "",
                                           .source = taken.source,
-                                          .is_litigious = taken.is_litigious()});
+                                          .is_litigious = taken.is_litigious(),
+                                          .is_revoked = taken.outcome.has_value()});
     for (const auto& key : keys_of(*taken.form)) claims_[key] = place;
   }
 
@@ -131,7 +123,7 @@ class Settler {
       const auto rule = submission(earlier.submission).is_carried ? LegalRule::L12 : LegalRule::L34;
       const Outcome ended = {
           .disposition = Disposition::superseded, .rule = rule, .other = submission(index).reference};
-      submission(earlier.submission).outcome = ended;
+      if (!earlier.is_revoked) submission(earlier.submission).outcome = ended;
       for (const auto joined : earlier.joined) submission(joined).outcome = ended;
       for (const auto& key : keys_of(*earlier.form)) claims_.erase(key);
       earlier.form = nullptr;
@@ -164,8 +156,8 @@ class Settler {
 
   void refuse(const Participation& earlier, std::size_t index) {
     const auto& first = submission(earlier.submission);
-    const auto reason =
-        first.mode() == submission(index).mode() ? Reason::vote_already_voted : Reason::vote_mode_already_chosen;
+    const bool is_same_mode = !earlier.is_revoked && first.mode() == submission(index).mode();
+    const auto reason = is_same_mode ? Reason::vote_already_voted : Reason::vote_mode_already_chosen;
     submission(index).outcome = Outcome{Disposition::rejected, reason, LegalRule::L34, first.reference};
   }
 
@@ -174,20 +166,17 @@ class Settler {
   std::map<HoldingKey, std::size_t> claims_;
 };
 
-bool leaves_all_to(const Form& form, const Form* mandate, const Meeting& meeting) {
-  const auto& giver = mandate ? *mandate : form;
+bool leaves_all_to_named_proxy(const Participation& part, const Meeting& meeting) {
   return std::ranges::all_of(meeting.agenda, [&](const Resolution& resolution) {
-    if (resolution.is_information_only) return true;
-    const auto expressed = std::ranges::find(form.choices, resolution.label, &ResolutionChoice::label);
-    const auto choice = expressed != form.choices.end() ? *expressed : choice_on(giver, resolution.label);
-    return choice.vote == Vote::named;
+    return resolution.is_information_only || choice_of(part, resolution.label).vote == Vote::named;
   });
 }
 
 // L54: who is represented by somebody who did not come does not take part.
 void end_mandates_of_the_absent(Settlement& settlement, const Meeting& meeting) {
   for (auto& part : settlement.participations) {
-    if (!part.form || !part.badge.empty() || !leaves_all_to(*part.form, part.mandate, meeting)) continue;
+    if (!part.form || part.is_revoked || !part.badge.empty()) continue;
+    if (!leaves_all_to_named_proxy(part, meeting)) continue;
     const Outcome ended = {Disposition::invalidated, Reason::vote_proxy_absent, LegalRule::L54};
     settlement.submissions[part.submission].outcome = ended;
     for (const auto joined : part.joined) settlement.submissions[joined].outcome = ended;
@@ -196,7 +185,7 @@ void end_mandates_of_the_absent(Settlement& settlement, const Meeting& meeting) 
 }
 
 void count_what_is_left(Settlement& settlement) {
-  std::erase_if(settlement.participations, [](const Participation& part) { return !part.form; });
+  std::erase_if(settlement.participations, [](const Participation& part) { return !part.form || part.is_revoked; });
   for (const auto& part : settlement.participations) {
     const auto what = part.is_litigious ? Disposition::counted_litigious : Disposition::counted;
     auto& submission = settlement.submissions[part.submission];
@@ -226,12 +215,20 @@ void take_room_votes(Settlement& settlement, const CountInput& input) {
 
 }  // namespace
 
+ResolutionChoice choice_of(const Participation& part, const std::string& label) {
+  const auto& choices = part.form->choices;
+  const auto expressed = std::ranges::find(choices, label, &ResolutionChoice::label);
+  if (expressed != choices.end()) return *expressed;
+  return choice_on(part.mandate ? *part.mandate : *part.form, label);
+}
+
 Settlement settle(std::vector<Submission> judged, const CountInput& input) {
   Settlement settlement{.submissions = std::move(judged)};
   end_what_was_replaced(settlement.submissions);
   Settler settler(settlement, input);
   for (std::size_t i = 0; i < settlement.submissions.size(); ++i) {
-    if (!settlement.submissions[i].outcome) settler.take(i);
+    const auto& outcome = settlement.submissions[i].outcome;
+    if (!outcome || outcome->disposition == Disposition::revoked) settler.take(i);
   }
   end_mandates_of_the_absent(settlement, input.meeting.meeting());
   count_what_is_left(settlement);

@@ -18,7 +18,11 @@ struct Participation {
   std::string badge = {};                // of whoever votes for it in the room; empty: nobody
   Source source = Source::electronic;
   bool is_litigious = false;
+  bool is_revoked = false;  // L22, L34: counts nothing, and keeps its shares from another mode
 };
+
+// L23: the votes expressed first, then the proxy for what they leave. For a resolution of the agenda.
+ResolutionChoice choice_of(const Participation& part, const std::string& label);
 
 struct Settlement {
   std::vector<Submission> submissions;  // each with its outcome

@@ -46,6 +46,16 @@ Judgement urn_held_the_form(const Submission& submission, const CountInput&) {
   return Outcome{.disposition = Disposition::invalidated, .reason = Reason::vote_ballot_unopened};
 }
 
+// L22: a mandate given for another meeting, which covers this one.
+bool is_mandate_of_another_meeting(const Submission& submission, const CountInput& input) {
+  const auto& form = *submission.form;
+  const auto other = std::ranges::find(input.other_meetings, form.meeting, &OtherMeeting::id);
+  if (!submission.is_carried || submission.mode() != ParticipationMode::proxy) return false;
+  if (other == input.other_meetings.end() || form.agenda_hash != hex_lower(other->meeting.agenda)) return false;
+  const auto& meeting = input.meeting.meeting();
+  return proxy_covers(other->meeting, {meeting.kind, meeting.date(), input.meeting.hashes().agenda});
+}
+
 // L12, L22: made for this meeting, or for the one before it with the same agenda.
 Judgement form_is_for_this_meeting(const Submission& submission, const CountInput& input) {
   if (submission.attendee()) return {};
@@ -56,17 +66,15 @@ Judgement form_is_for_this_meeting(const Submission& submission, const CountInpu
   if (!submission.is_carried && form.meeting == meeting.id && has_agenda) return {};
   const auto& before = meeting.convocation.predecessor;
   const bool carries = before && form.meeting == before->id && before->agenda_hash == agenda;
-  if (carries && has_agenda) return {};
+  if ((carries && has_agenda) || is_mandate_of_another_meeting(submission, input)) return {};
   return Outcome{Disposition::rejected, Reason::vote_agenda_changed, LegalRule::L12};
 }
 
 // The window of a form's own channel. What was carried over cannot have come too early.
 VotingWindow window_of(const Submission& submission, const FrozenMeeting& meeting) {
-  auto window =
-      submission.paper() ? meeting.paper()
-      : submission.mode() == ParticipationMode::proxy && submission.logged()->facts.kind == DecisionKind::mandate
-          ? meeting.proxies()
-          : meeting.ballots();
+  auto window = submission.paper()                                         ? meeting.paper()
+                : submission.logged()->facts.kind == DecisionKind::mandate ? meeting.proxies()
+                                                                           : meeting.ballots();
   if (submission.is_carried) window.opens.reset();
   return window;
 }

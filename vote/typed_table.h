@@ -24,7 +24,7 @@ struct TableColumns {
 // "vote:12 bis"
 std::string vote_column(std::string_view label);
 
-// One line of such a table. The getters give an empty text, zero or `otherwise` where there is a finding.
+// One line of such a table. The getters give an empty text, zero or nothing where there is a finding.
 class TypedLine {
  public:
   TypedLine(const CsvRecord& record, const std::map<std::string, std::size_t>& places, Findings& findings)
@@ -37,12 +37,14 @@ class TypedLine {
   std::int64_t shares(const std::string& column);      // a whole number above zero
   void refuse(const std::string& what);
 
+  // The meaning of a word; nothing where there is none, or where it is not in the table and so a finding.
   template <typename Table>
-  auto word(const std::string& column, const Table& table, decltype(table[0].second) otherwise) {
-    const auto found = text(column);
-    const auto meaning = meaning_of(table, found);
-    if (!meaning && !found.empty()) refuse_value(column, found);
-    return meaning.value_or(otherwise);
+  auto word(const std::string& column, const Table& table) {
+    return meaning_in(table, column, text(column));
+  }
+  template <typename Table>
+  auto needed_word(const std::string& column, const Table& table) {
+    return meaning_in(table, column, needed_text(column));
   }
 
   // What stands in the column of a resolution: one of `words`, "10/20/5" (for, against, abstain), "null", or nothing.
@@ -56,6 +58,12 @@ class TypedLine {
   Person proxy_holder();
 
  private:
+  template <typename Table>
+  auto meaning_in(const Table& table, const std::string& column, const std::string& found) {
+    const auto meaning = meaning_of(table, found);
+    if (!meaning && !found.empty()) refuse_value(column, found);
+    return meaning;
+  }
   void refuse_value(const std::string& column, const std::string& value);
   const CsvRecord& record_;
   const std::map<std::string, std::size_t>& places_;

@@ -54,7 +54,8 @@ CountInput CountCase::input() const {
           .attendance = attendance,
           .room = room,
           .new_resolutions = new_resolutions,
-          .rulings = rulings};
+          .rulings = rulings,
+          .other_meetings = other_meetings};
 }
 
 Form CountCase::form_of(const std::string& shareholder) const {

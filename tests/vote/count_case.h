@@ -40,6 +40,7 @@ class CountCase {
   std::vector<RoomVotes> room;
   std::vector<Resolution> new_resolutions;
   std::vector<Ruling> rulings;
+  std::vector<OtherMeeting> other_meetings;
 
  private:
   FrozenMeeting meeting_;

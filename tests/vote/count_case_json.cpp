@@ -14,6 +14,13 @@ constexpr std::array conflict_words = {Word<ConflictOfInterest>{"none", Conflict
                                        Word<ConflictOfInterest>{"disclosed", ConflictOfInterest::disclosed},
                                        Word<ConflictOfInterest>{"confirmed", ConflictOfInterest::confirmed}};
 
+constexpr std::array meeting_kinds = {Word<MeetingKind>{"ordinary", MeetingKind::ordinary},
+                                      Word<MeetingKind>{"extraordinary", MeetingKind::extraordinary},
+                                      Word<MeetingKind>{"mixed", MeetingKind::mixed},
+                                      Word<MeetingKind>{"special", MeetingKind::special}};
+
+std::int64_t day_number(CalendarDay day) { return std::chrono::sys_days(day).time_since_epoch().count(); }
+
 Value text(std::string_view words) { return {std::string(words)}; }
 Value number(Instant instant) { return {std::int64_t{instant.time_since_epoch().count()}}; }
 
@@ -69,6 +76,7 @@ Value logged_value(const LoggedForm& logged) {
                       {"kind", text(word_of(decision_words, facts.kind))},
                       {"ballot", {facts.ballot}},
                       {"supersedes", {facts.supersedes}},
+                      {"shareholder", {logged.shareholder}},
                       {"at", number(facts.received_at)},
                       {"litigious", {facts.clock.is_litigious}},
                       {"degraded", {facts.clock.is_degraded}},
@@ -116,6 +124,8 @@ Value meeting_value(const FrozenMeeting& frozen) {
   const auto& before = meeting.convocation.predecessor;
   return {ValueObject{
       {"id", {meeting.id}},
+      {"kind", text(word_of(meeting_kinds, meeting.kind))},
+      {"day", {day_number(meeting.date())}},
       {"agenda", {hex_lower(frozen.hashes().agenda)}},
       {"call", {meeting.convocation.call}},
       {"predecessor", before ? Value{ValueObject{{"id", {before->id}}, {"agenda", {before->agenda_hash}}}} : Value{}},
@@ -133,6 +143,13 @@ Value ruling_value(const Ruling& ruling) {
   return {ValueObject{{"index", {ruling.index}}, {"admitted", {ruling.is_admitted}}}};
 }
 
+Value other_meeting_value(const OtherMeeting& other) {
+  return {ValueObject{{"id", {other.id}},
+                      {"kind", text(word_of(meeting_kinds, other.meeting.kind))},
+                      {"day", {day_number(other.meeting.date)}},
+                      {"agenda", {hex_lower(other.meeting.agenda)}}}};
+}
+
 }  // namespace
 
 std::string write_case(const CountInput& input) {
@@ -148,7 +165,8 @@ std::string write_case(const CountInput& input) {
                    {"carried_paper", list(input.carried_paper, paper_value)},
                    {"attendance", list(input.attendance, attendee_value)},
                    {"room", list(input.room, room_value)},
-                   {"rulings", list(input.rulings, ruling_value)}}});
+                   {"rulings", list(input.rulings, ruling_value)},
+                   {"other_meetings", list(input.other_meetings, other_meeting_value)}}});
 }
 
 }  // namespace sceau

@@ -41,6 +41,10 @@ TEST(RandomMeetings, TallyAgreesWithANaiveCountInPython) {
     RC_ASSERT(bool(report));
     for (const auto& finding : report->findings) RC_LOG() << finding.detail << "\n";
     RC_ASSERT(report->findings.empty());
+    for (const auto& [word, disposition] : disposition_words) {
+      const auto has = [&](const InputDisposition& input) { return input.outcome.disposition == disposition; };
+      RC_CLASSIFY(std::ranges::any_of(report->tally.inputs, has), std::string(word));
+    }
     const auto case_path = in_temporary_folder("case.json", write_case(input));
     const auto tally_path = in_temporary_folder("tally.json", write_tally(report->tally));
     RC_ASSERT(differences(case_path, tally_path) == "");

@@ -107,8 +107,22 @@ class Settlement:
                 return ("rejected", "vote.split_not_allowed")
         return None
 
+    def is_mandate_for_both(self, s):
+        """L22: given for another meeting: a later one with the same agenda, or ordinary and extraordinary in 15 days."""
+        here = self.meeting
+        for other in self.case["other_meetings"]:
+            if other["id"] != s["form"]["meeting"] or other["agenda"] != s["form"]["agenda"]:
+                continue
+            if other["agenda"] == here["agenda"] and other["kind"] == here["kind"]:
+                return here["day"] >= other["day"]
+            kinds = [other["kind"], here["kind"]]
+            return kinds.count("extraordinary") == 1 and "special" not in kinds and abs(here["day"] - other["day"]) <= 15
+        return False
+
     def is_of_this_agenda(self, s):
         form, first = s["form"], self.meeting["predecessor"]
+        if s["carried"] and self.mode(s) == "proxy" and self.is_mandate_for_both(s):
+            return True
         if form["agenda"] != self.meeting["agenda"]:
             return False
         if form["meeting"] == self.meeting["id"] and not s["carried"]:
@@ -122,7 +136,7 @@ class Settlement:
         else:
             if item["litigious"]:
                 return None
-            closes = self.meeting["proxies" if item["kind"] == "mandate" and self.mode(s) == "proxy" else "closes"]
+            closes = self.meeting["proxies" if item["kind"] == "mandate" else "closes"]
             opens = None if s["carried"] else self.meeting["opens"]
         if opens is not None and s["at"] < opens:
             return ("rejected", "vote.voting_not_open")
@@ -174,8 +188,11 @@ class Settlement:
         for s in everything:
             if s["fate"] is None:
                 self.take(s)
+            elif s["fate"][0] == "revoked" and not any(self.meets(t, s) for t in self.takers):
+                self.admit(s)
+                self.takers[-1]["revoked"] = True
         for taker in self.takers:
-            if not taker["ended"]:
+            if not taker["ended"] and not taker["revoked"]:
                 self.end_if_absent(taker)
         for s in everything:
             if s["fate"] is None:
@@ -183,7 +200,7 @@ class Settlement:
             if s["fate"][0] == "counted" and any(t["all"][0] is s and t["litigious"] for t in self.takers):
                 s["fate"] = ("counted-litigious", None)
             self.note(s["ref"], s["fate"])
-        self.takers = [t for t in self.takers if not t["ended"]]
+        self.takers = [t for t in self.takers if not t["ended"] and not t["revoked"]]
         for votes in sorted(self.case["room"], key=lambda v: v["line"]):
             self.take_room_votes(votes)
 
@@ -193,31 +210,46 @@ class Settlement:
 
     def end_what_was_replaced(self, everything):
         log = [s for s in everything if s["source"] == "electronic"]
-        for later in log:
-            earlier_id = later["item"]["supersedes"]
-            stands = later["fate"] is None or later["fate"][0] in ("applied", "superseded")
-            for earlier in log:
-                if earlier_id and stands and earlier["item"]["ballot"] == earlier_id and earlier["fate"] is None:
-                    is_revocation = later["item"]["kind"] == "revocation"
-                    earlier["fate"] = ("revoked" if is_revocation else "superseded", None)
+        for place, later in enumerate(log):
+            if later["fate"] is not None and later["fate"][0] not in ("applied", "superseded"):
+                continue
+            is_revocation = later["item"]["kind"] == "revocation"
+            earlier = self.replaced_by(later, log, log[:place] if is_revocation else [])
+            if earlier and earlier["fate"] is None:
+                earlier["fate"] = ("revoked" if is_revocation else "superseded", None)
+
+    def replaced_by(self, later, log, before):
+        name = later["item"]["supersedes"]
+        for earlier in log:
+            if name and earlier["item"]["ballot"] == name:
+                return earlier
+        for earlier in reversed(before):
+            is_mandate = earlier["item"]["kind"] == "mandate" and earlier["fate"] is None
+            if not name and is_mandate and self.voter(earlier) == self.voter(later) != "":
+                return earlier
+        return None
+
+    def voter(self, s):
+        return s["form"]["shareholder"] if s["form"] else s["item"]["shareholder"]
 
     def keys(self, form):
         return {(form["shareholder"], h["account"], h["isin"]) for h in form["holdings"]}
 
+    def meets(self, taker, s):
+        return not taker["ended"] and bool(self.keys(s["form"]) & taker["keys"])
+
     def take(self, s):
-        rivals = [t for t in self.takers if not t["ended"] and self.keys(s["form"]) & t["keys"]]
-        if not rivals:
-            if s["source"] == "attendance" and not self.proxy_is_allowed(s["form"]):
-                s["fate"] = ("rejected", "vote.proxy_invalid")
-            else:
-                self.admit(s)
-            return
+        rivals = [t for t in self.takers if self.meets(t, s)]
         verdicts = [self.against(t, s) for t in rivals]
-        if all(v == "replace" for v in verdicts):
+        is_refused = s["source"] == "attendance" and not self.proxy_is_allowed(s["form"])
+        if all(v == "replace" for v in verdicts) and is_refused:
+            s["fate"] = ("rejected", "vote.proxy_invalid")
+        elif all(v == "replace" for v in verdicts):
             for t in rivals:
                 t["ended"] = True
                 for joined in t["all"]:
-                    joined["fate"] = ("superseded", None)
+                    if not t["revoked"]:
+                        joined["fate"] = ("superseded", None)
             self.admit(s)
         elif len(rivals) == 1 and verdicts[0] == "merge":
             t = rivals[0]
@@ -227,20 +259,20 @@ class Settlement:
             rivals[0]["badge"] = s["item"]["badge"]
             rivals[0]["all"].append(s)
         else:
-            is_same = self.mode(rivals[0]["all"][0]) == self.mode(s)
+            is_same = self.mode(rivals[0]["all"][0]) == self.mode(s) and not rivals[0]["revoked"]
             s["fate"] = ("rejected",
                          "vote.already_voted" if is_same else "vote.participation_mode_already_chosen")
 
     def admit(self, s):
         self.takers.append({"all": [s], "form": s["form"], "proxy_form": None, "keys": self.keys(s["form"]),
                             "badge": s["item"]["badge"] if s["source"] == "attendance" else "",
-                            "source": s["source"], "ended": False,
+                            "source": s["source"], "ended": False, "revoked": False,
                             "litigious": s["source"] == "electronic" and s["item"]["litigious"]})
 
     def against(self, taker, s):
         """What a further expression does to the one that stands: replace, merge, confirm, or none."""
         proxy = s["form"]["proxy"]
-        if s["source"] == "attendance" and proxy:
+        if s["source"] == "attendance" and proxy and not taker["revoked"]:
             for earlier in taker["all"]:
                 known = earlier["form"]["proxy"]
                 if known and known["kind"] == "named" and self.name(known["holder"]) == self.name(proxy["holder"]):
@@ -250,6 +282,8 @@ class Settlement:
             return "replace"
         if self.meeting["allow_mode_change"]:
             return "replace"
+        if taker["revoked"]:
+            return "replace" if self.mode(s) == "proxy" else None
         modes = {"proxy" if taker["proxy_form"] else self.mode(first), self.mode(s)}
         if s["source"] != "paper" or modes != {"form", "proxy"} or taker["proxy_form"]:
             return None

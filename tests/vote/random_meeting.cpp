@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
+#include "foundation/text_encoding.h"
+
 namespace sceau {
 namespace {
 
@@ -185,7 +187,9 @@ class MeetingMaker {
 
   void make_revocation(LoggedForm& logged) {
     logged.facts.kind = DecisionKind::revocation;
+    logged.shareholder = logged.form ? logged.form->shareholder : "";
     logged.form.reset();
+    if (once_in(2)) logged.facts.supersedes.clear();
   }
 
   void change_time(LoggedForm& logged) {
@@ -213,8 +217,10 @@ class MeetingMaker {
     if (once_in(5)) make_refusal(logged);
     if (once_in(6)) change_time(logged);
     if (once_in(6)) replace_an_earlier_one(logged);
-    if (!logged.facts.supersedes.empty() && once_in(2)) make_revocation(logged);
+    const bool is_refusal = logged.facts.kind == DecisionKind::refusal;
+    if (!is_refusal && once_in(logged.facts.supersedes.empty() ? 9 : 2)) make_revocation(logged);
     if (once_in(15) && logged.form) logged.form->agenda_hash = std::string(64, '0');
+    if (once_in(12)) return come_from_another_meeting();
     if (!has_first_call() || !once_in(2)) return;
     auto carried = logged;
     of_.electronic.pop_back();
@@ -222,6 +228,24 @@ class MeetingMaker {
     if (carried.facts.kind == DecisionKind::revocation) return;
     if (carried.form && !once_in(9)) carried.form->meeting = "before";
     carried.facts.received_at -= std::chrono::days(30);
+    of_.carried.push_back(std::move(carried));
+  }
+
+  // The agenda of the other meeting is one byte repeated: never that of this one.
+  void come_from_another_meeting() {
+    auto carried = of_.electronic.back();
+    of_.electronic.pop_back();
+    if (carried.facts.kind == DecisionKind::revocation) return;
+    if (of_.other_meetings.empty()) {
+      const auto kind = one_of({MeetingKind::extraordinary, MeetingKind::ordinary, MeetingKind::special});
+      const auto date = one_of({"2027-05-12", "2027-05-27", "2027-05-28", "2027-04-27"});
+      of_.other_meetings = {{"other", {kind, day(date), Bytes(32, 7)}}};
+    }
+    carried.facts.supersedes.clear();
+    if (carried.form) {
+      carried.form->meeting = "other";
+      carried.form->agenda_hash = once_in(9) ? "" : hex_lower(Bytes(32, 7));
+    }
     of_.carried.push_back(std::move(carried));
   }
 

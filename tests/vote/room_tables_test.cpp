@@ -115,5 +115,22 @@ TEST(RoomTables, ABadgeVotesOnceAndForItself) {
   EXPECT_EQ(unknown.error().reason, Reason::vote_table_irregular);
 }
 
+TEST(RoomTables, D9_rulings_name_an_entry_and_say_why) {
+  const auto reading =
+      read_rulings(as_bytes("entry,admitted,why\n17,yes,the time-stamps agree\n18,no,it came after\n"));
+  ASSERT_TRUE(reading);
+  EXPECT_THAT(reading->findings, IsEmpty());
+  ASSERT_EQ(reading->rulings.size(), 2u);
+  EXPECT_EQ(reading->rulings[0].index, 17);
+  EXPECT_TRUE(reading->rulings[0].is_admitted);
+  EXPECT_FALSE(reading->rulings[1].is_admitted);
+  for (const auto* line : {"17,no,again", "x,yes,so", "18,,so", "18,perhaps,so", "18,yes,"}) {
+    const auto wrong = read_rulings(as_bytes("entry,admitted,why\n17,yes,so\n" + std::string(line) + "\n"));
+    ASSERT_TRUE(wrong);
+    ASSERT_EQ(wrong->findings.size(), 1u) << line;
+    EXPECT_THAT(wrong->findings[0].detail, HasSubstr("line 3: "));
+  }
+}
+
 }  // namespace
 }  // namespace sceau
