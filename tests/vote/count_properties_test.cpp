@@ -42,7 +42,7 @@ TEST(RandomMeetings, TallyAgreesWithANaiveCountInPython) {
     for (const auto& finding : report->findings) RC_LOG() << finding.detail << "\n";
     RC_ASSERT(report->findings.empty());
     for (const auto& [word, disposition] : disposition_words) {
-      const auto has = [&](const InputDisposition& input) { return input.outcome.disposition == disposition; };
+      const auto has = [&](const InputDisposition& one) { return one.outcome.disposition == disposition; };
       RC_CLASSIFY(std::ranges::any_of(report->tally.inputs, has), std::string(word));
     }
     const auto case_path = in_temporary_folder("case.json", write_case(input));
