@@ -55,17 +55,6 @@ ResolutionTally count_resolution(const VotedResolution& voted, const CountInput&
   return tally;
 }
 
-// L54: represented where a proxy speaks on any resolution of the agenda, else voting by post or present.
-CastBy standing_of(const Participation& part, const CountInput& input, const Settlement& settlement) {
-  auto standing = part.source == Source::paper ? CastBy::paper : CastBy::electronic;
-  for (const auto& resolution : input.meeting.meeting().agenda) {
-    const auto said = resolution.is_information_only ? std::nullopt : said_on(part, resolution, false, settlement);
-    if (!said) continue;
-    if (said->by == CastBy::chair || said->by == CastBy::proxy || said->by == CastBy::present) return said->by;
-  }
-  return standing;
-}
-
 void count_present(Tally& tally, const CountInput& input, const Settlement& settlement) {
   const auto add = [](Present& to, const Weight& weight) {
     ++to.participations;
@@ -99,6 +88,17 @@ std::vector<InputDisposition> dispositions_of(const Settlement& settlement) {
 }
 
 }  // namespace
+
+// L54: represented where a proxy speaks on any resolution of the agenda, else voting by post or present.
+CastBy standing_of(const Participation& part, const CountInput& input, const Settlement& settlement) {
+  auto standing = part.source == Source::paper ? CastBy::paper : CastBy::electronic;
+  for (const auto& resolution : input.meeting.meeting().agenda) {
+    const auto said = resolution.is_information_only ? std::nullopt : said_on(part, resolution, false, settlement);
+    if (!said) continue;
+    if (said->by == CastBy::chair || said->by == CastBy::proxy || said->by == CastBy::present) return said->by;
+  }
+  return standing;
+}
 
 std::vector<VotedResolution> resolutions_of(const CountInput& input) {
   std::vector<VotedResolution> all;

@@ -76,6 +76,10 @@ struct CountReport {
 // Errors: vote.meeting_cancelled; vote.register_irregular (more votes than canonical JSON can say); internal.crypto.
 Result<CountReport> count(const CountInput& input);
 
+// L54: present, represented (by the chair or a named proxy) or voting from afar: by whom a participation speaks on the
+// agenda.
+CastBy standing_of(const Participation& part, const CountInput& input, const Settlement& settlement);
+
 // The same tally, the same bytes: canonical JSON. No name and no shareholder's id is in it.
 std::string write_tally(const Tally& tally);
 

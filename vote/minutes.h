@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The minutes of a meeting (art. R. 225-106 and R. 225-107 C. com., L56): date, place, convening, agenda, bureau,
+// shares taking part and quorum, documents, debates, resolutions and results by way of voting (L57), forms not taken
+// into account and why (L58), and whether these could have changed a decision (L47). In French.
+#pragma once
+
+#include <span>
+
+#include "vote/influence.h"
+#include "vote/meeting_act.h"
+#include "vote/printed_frame.h"
+#include "vote/tally.h"
+
+namespace sceau {
+
+// The log of the remote vote as it stood when it was closed.
+struct ClosedLog {
+  Instant closed_at{};
+  std::int64_t entries = 0;
+  Bytes root = {};  // of its Merkle tree
+  bool clock_was_degraded = false;
+};
+
+struct MinutesInput {
+  PrintedMeeting printed;
+  const Tally& tally;
+  const InfluenceReport& influence;
+  const ClosedLog& log;
+  std::span<const Resolution> raised = {};  // in the meeting (L24)
+  std::span<const MeetingAct> acts = {};    // after the meeting was frozen
+};
+
+// With tally.json and influence.json attached, and a signature field for each member of the bureau. The same input, the
+// same document. Precondition: the tally is that of the meeting.
+PageDocument minutes(const MinutesInput& input);
+
+// The part about one resolution: its text, its author, the figures, and what was decided.
+std::vector<PageBlock> resolution_blocks(const Resolution& resolution, const ResolutionTally& tally);
+
+// L58: forms that were not taken into account, by what became of them and why.
+std::vector<PageBlock> refused_forms_blocks(const Tally& tally);
+
+// L47: what these forms weigh, and a verdict for each resolution.
+std::vector<PageBlock> influence_blocks(const InfluenceReport& influence);
+
+}  // namespace sceau
