@@ -18,7 +18,7 @@ constexpr std::array towns = {"12, rue des Lilas, 44000 Nantes", "3 bis, place d
 
 // Sixty shareholders of one to three shares beside those of the sample.
 std::string register_csv() {
-  auto csv = sample_register_csv();
+  auto csv = changed(sample_register_csv(), "1000,1000", "124,124");
   for (std::size_t i = 0; i < 60; ++i) {
     const auto number = std::to_string(i);
     const auto shares = std::to_string(1 + i % 3);
@@ -30,8 +30,8 @@ std::string register_csv() {
 
 constexpr std::string_view long_text =
     "L'assemblée générale, après avoir pris connaissance du rapport de gestion du conseil d'administration et du "
-    "rapport "
-    "des commissaires aux comptes sur les comptes de l'exercice clos le 31 décembre 2026, approuve ces comptes tels "
+    "rapport des commissaires aux comptes sur les comptes de l'exercice clos le 31 décembre 2026, approuve ces comptes "
+    "tels "
     "qu'ils ont été présentés, ainsi que les opérations traduites dans ces comptes ou résumées dans ces rapports, et "
     "donne quitus aux administrateurs de l'exécution de leur mandat pour cet exercice.";
 
@@ -88,6 +88,7 @@ PrintedCase::PrintedCase() : votes_(toml(), register_csv()) {
 void PrintedCase::fill() {
   votes_.log(votes_.votes("s1", "+++"));
   votes_.log(votes_.votes("s2", "+-+"));
+  votes_.send(votes_.votes("s3", "+-+"));
   for (int i = 0; i < 20; ++i) votes_.log(votes_.votes("p" + std::to_string(i), i % 2 == 0 ? "++-" : "+-+"));
   for (int i = 20; i < 30; ++i) votes_.send(votes_.votes("p" + std::to_string(i), i % 3 == 0 ? "-+0" : "+-+"));
   for (int i = 30; i < 36; ++i) {

@@ -238,10 +238,10 @@ TEST(AttendanceSheet, L54_lists_everybody_by_way_with_shares_and_votes) {
   const PrintedCase meeting;
   const auto text = words_of(pages_of(meeting.attendance_document()));
   EXPECT_EQ(first_out_of_order(text, {"Feuille de présence",
+                                      "Actionnaires présents",
                                       "Nom ou dénomination",
                                       "Prénom usuel",
                                       "Domicile",
-                                      "Actionnaires présents",
                                       "Émargement",
                                       "représentés par un mandataire",
                                       "Petit",
