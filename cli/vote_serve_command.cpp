@@ -92,7 +92,9 @@ int run(const VoteServeArguments& arguments, const Terminal& terminal) {
   const auto signals = handled_signals();
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  auto service = VoteService::open(arguments);
+  auto surroundings = surroundings_of(arguments);
+  if (!surroundings) return terminal.fail(arguments.folder, surroundings.error());
+  auto service = VoteService::open(arguments, std::move(*surroundings));
   if (!service) return terminal.fail(arguments.folder, service.error());
   (*service)->start([] { ::kill(::getpid(), SIGTERM); });
   auto server = serve_http(options_of(arguments, **service), (*service)->clock(),

@@ -5,10 +5,8 @@
 
 #include <filesystem>
 
-#include "cli/kernel_clock.h"
 #include "cli/openapi_text.h"
 #include "cli/secret_source.h"
-#include "cli/system_clock.h"
 #include "cli/timestamp_source.h"
 #include "cli/version.h"
 #include "formats/json/canonical_json.h"
@@ -65,8 +63,9 @@ Result<Register> register_file(const Path& path, const Meeting& meeting) {
   return Error{reading->findings.front().reason, reading->findings.front().detail};
 }
 
-std::int64_t monotonic_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(read_clocks().monotonic).count();
+// For durations only, which are the machine's whatever the service's clocks say.
+std::int64_t uptime_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 LogFields with_error(LogFields fields, const Error& error) {
@@ -77,10 +76,20 @@ LogFields with_error(LogFields fields, const Error& error) {
 
 }  // namespace
 
+Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments) {
+  ServiceSurroundings surroundings{.clocks = machine_clocks(), .timestamper = {}};
+  if (arguments.timestamp.servers.empty()) return surroundings;
+  auto stamper = timestamp_source(arguments.timestamp, false);
+  if (!stamper) return stamper.error();
+  surroundings.timestamper = std::move(*stamper);
+  return surroundings;
+}
+
 VoteService::~VoteService() { stop(); }
 
-Result<std::unique_ptr<VoteService>> VoteService::open(const VoteServeArguments& arguments) {
-  std::unique_ptr<VoteService> service(new VoteService());
+Result<std::unique_ptr<VoteService>> VoteService::open(const VoteServeArguments& arguments,
+                                                       ServiceSurroundings surroundings) {
+  std::unique_ptr<VoteService> service(new VoteService(std::move(surroundings)));
   service->folder_ = MeetingFolder{arguments.folder};
   service->server_ = server_folder_of(arguments.folder);
   for (const auto step : {&VoteService::read_meeting_files, &VoteService::open_store, &VoteService::open_log}) {
@@ -102,7 +111,7 @@ Status VoteService::read_meeting_files(const VoteServeArguments&) {
   auto frozen = read_frozen_folder(folder_, *database);
   if (!frozen) return frozen.error();
   for (const auto& moved : check_frozen_times(*frozen, *database)) {  // D19: an alarm, no change
-    write_service_line(now(), "alarm", "deadline_moved", {{"detail", moved.detail}});
+    write_service_line(wall(), "alarm", "deadline_moved", {{"detail", moved.detail}});
   }
   auto urn = frozen_urn_certificate(folder_, *frozen);
   if (!urn) return urn.error();
@@ -116,7 +125,7 @@ Status VoteService::read_meeting_files(const VoteServeArguments&) {
 Status VoteService::open_store(const VoteServeArguments& arguments) {
   const auto made = make_server_folder(server_);
   if (!made) return made;
-  auto keys = server_keys(server_, meeting_->meeting(), now(), system_random());
+  auto keys = server_keys(server_, meeting_->meeting(), wall(), system_random());
   if (!keys) return keys.error();
   server_keys_ = std::move(*keys);
   const auto passphrase = read_secret(arguments.storage_key, "Passphrase of the storage key");
@@ -153,12 +162,12 @@ Status VoteService::open_log(const VoteServeArguments& arguments) {
   if (!flushed) return flushed.error();
   const auto latest = last_logged(*store_);
   if (!latest) return latest.error();
-  clock_ = std::make_unique<ReceptionClock>(read_clocks(), *latest);
+  clock_ = std::make_unique<ReceptionClock>(surroundings_.clocks.read(), *latest);
   return Done{};
 }
 
 Clock VoteService::clock() {
-  return [this] { return clock_->read(read_clocks()); };
+  return [this] { return clock_->read(surroundings_.clocks.read()); };
 }
 
 StateKeeper VoteService::keeper() const { return {*store_, *keys_, *meeting_, system_random(), std::string(node)}; }
@@ -202,17 +211,15 @@ Status VoteService::record_opening() {
 }
 
 ClockState VoteService::clock_state() const {
-  const auto readings = read_clocks();
-  auto state = clock_->widened(kernel_clock_state(), readings);
+  const auto readings = surroundings_.clocks.read();
+  auto state = clock_->widened(surroundings_.clocks.state(), readings);
   if (stamps_) state.ahead_of_authority = stamps_->ahead_of_authority(readings.wall);
   return state;
 }
 
 Status VoteService::open_intake(const VoteServeArguments& arguments) {
-  if (!arguments.timestamp.servers.empty()) {
-    auto stamper = timestamp_source(arguments.timestamp, false);
-    if (!stamper) return stamper.error();
-    stamps_ = std::make_unique<CheckpointStamps>(*store_, meeting_->times().closes, std::move(*stamper));
+  if (const auto& stamper = surroundings_.timestamper) {
+    stamps_ = std::make_unique<CheckpointStamps>(*store_, meeting_->times().closes, *stamper);
   }
   auto issuers = issuers_of(folder_.path);
   if (!issuers) return issuers.error();
@@ -310,7 +317,7 @@ void VoteService::keep_house() {
     stamp_if_due();
     watch_log();
     if (const auto failed = failure()) {
-      write_service_line(now(), "alarm", "stopped", with_error({}, *failed));
+      write_service_line(wall(), "alarm", "stopped", with_error({}, *failed));
       on_failure_();
       return;
     }
@@ -322,15 +329,15 @@ void VoteService::follow_acts() {
   auto mark = state_mark(*store_);
   if (!mark || *mark == mark_) return;
   auto current = current_state(keeper());
-  if (!current) return write_service_line(now(), "alarm", "acts_unreadable", with_error({}, current.error()));
+  if (!current) return write_service_line(wall(), "alarm", "acts_unreadable", with_error({}, current.error()));
   intake_->change(std::move(*current));
   mark_ = std::move(*mark);
-  write_service_line(now(), "info", "act_in_force", {});
+  write_service_line(wall(), "info", "act_in_force", {});
 }
 
 // D10: a step of more than a second is an alert in the log, once for each step.
 void VoteService::watch_clock() {
-  const auto readings = read_clocks();
+  const auto readings = surroundings_.clocks.read();
   const auto apart = clock_->apart(readings);
   const bool has_stepped = std::chrono::abs(apart) > std::chrono::seconds(1);
   if (!has_stepped || step_was_told_) {
@@ -342,7 +349,7 @@ void VoteService::watch_clock() {
       canonical_json({ValueObject{{"act", {std::string("clock-step")}}, {"apart_us", {std::int64_t{apart.count()}}}}});
   write_service_line(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
   const auto recorded = record_fact(keeper(), EntryType::clock, clock_->read(readings), facts);
-  if (!recorded) write_service_line(now(), "alarm", "not_recorded", with_error({}, recorded.error()));
+  if (!recorded) write_service_line(wall(), "alarm", "not_recorded", with_error({}, recorded.error()));
 }
 
 // Since when entries have waited while the log took none.
@@ -352,18 +359,18 @@ void VoteService::watch_log() {
   const bool stands = counts->entries > counts->logged && counts->logged == logged_before_;
   logged_before_ = counts->logged;
   if (!stands) waiting_since_ = 0;
-  if (stands && waiting_since_ == 0) waiting_since_ = monotonic_seconds();
+  if (stands && waiting_since_ == 0) waiting_since_ = uptime_seconds();
 }
 
 std::chrono::seconds VoteService::log_stands_still() const {
   const auto since = waiting_since_.load();
-  return std::chrono::seconds(since == 0 ? 0 : monotonic_seconds() - since);
+  return std::chrono::seconds(since == 0 ? 0 : uptime_seconds() - since);
 }
 
 void VoteService::stamp_if_due() {
   if (!stamps_ || !stamps_->is_due(clock()())) return;
   const auto stamped = stamps_->stamp(clock());
-  if (!stamped) write_service_line(now(), "alarm", "not_time_stamped", with_error({}, stamped.error()));
+  if (!stamped) write_service_line(wall(), "alarm", "not_time_stamped", with_error({}, stamped.error()));
 }
 
 void VoteService::stop() {
@@ -372,7 +379,7 @@ void VoteService::stop() {
   if (std::exchange(is_stopped_, true) || !log_) return;
   if (!log_->failure()) {
     const auto flushed = log_->flush();
-    if (!flushed) write_service_line(now(), "alarm", "not_flushed", with_error({}, flushed.error()));
+    if (!flushed) write_service_line(wall(), "alarm", "not_flushed", with_error({}, flushed.error()));
     log_->stop();
   }
 }

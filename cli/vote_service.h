@@ -6,10 +6,12 @@
 #include <thread>
 
 #include "cli/arguments.h"
+#include "cli/kernel_clock.h"
 #include "cli/meeting_folder.h"
 #include "cli/server_folder.h"
 #include "cli/service_log.h"
 #include "network/http_server.h"
+#include "signer/signing_options.h"
 #include "vote/checkpoint_stamps.h"
 #include "vote/current_state.h"
 #include "vote/intake_metrics.h"
@@ -19,12 +21,22 @@
 
 namespace sceau {
 
+// What a service takes from outside beside its folder: the time, and time-stamps where there is an authority.
+struct ServiceSurroundings {
+  ServiceClocks clocks;
+  std::optional<Timestamper> timestamper;
+};
+
+// The time of this machine and the authorities of --tsa. Errors: those of timestamp_source.
+Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments);
+
 class VoteService {
  public:
   // Opens the meeting for voting: it is frozen, its urn is there, every scrutineer has rehearsed, its register was
   // taken over. Errors: vote.frozen_changed, vote.rehearsal_incomplete, vote.meeting_incomplete, vote.log_rolled_back,
   // vote.store_*, key.*, certificate.*, file.*.
-  static Result<std::unique_ptr<VoteService>> open(const VoteServeArguments& arguments);
+  static Result<std::unique_ptr<VoteService>> open(const VoteServeArguments& arguments,
+                                                   ServiceSurroundings surroundings);
   ~VoteService();
 
   const ServerKeys& keys() const { return *server_keys_; }
@@ -49,7 +61,8 @@ class VoteService {
   std::optional<Error> failure() const;
 
  private:
-  VoteService() = default;
+  explicit VoteService(ServiceSurroundings surroundings) : surroundings_(std::move(surroundings)) {}
+  Instant wall() const { return surroundings_.clocks.read().wall; }
   Status read_meeting_files(const VoteServeArguments& arguments);
   Status open_store(const VoteServeArguments& arguments);
   Status open_log(const VoteServeArguments& arguments);
@@ -66,6 +79,7 @@ class VoteService {
   void watch_log();
   std::chrono::seconds log_stands_still() const;
 
+  const ServiceSurroundings surroundings_;
   MeetingFolder folder_;
   ServerFolder server_;
   std::optional<FrozenMeeting> meeting_;
