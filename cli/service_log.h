@@ -3,6 +3,7 @@
 // with their own retention. Neither holds a code, a choice, a name or a whole address.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 
 // {"ts","level","event", ...}. Callable from several threads at once; a line is written whole.
 void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields);
+// Whatever is told in its place; called from several threads at once.
+using ServiceReport = std::function<void(Instant, std::string_view, std::string_view, const LogFields&)>;
 
 // "192.0.2.0" and "2001:db8:1::": what is kept of an address.
 std::string truncated_address(std::string_view address);

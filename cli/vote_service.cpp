@@ -77,7 +77,7 @@ LogFields with_error(LogFields fields, const Error& error) {
 }  // namespace
 
 Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments) {
-  ServiceSurroundings surroundings{.clocks = machine_clocks(), .timestamper = {}};
+  ServiceSurroundings surroundings{.clocks = machine_clocks()};
   if (arguments.timestamp.servers.empty()) return surroundings;
   auto stamper = timestamp_source(arguments.timestamp, false);
   if (!stamper) return stamper.error();
@@ -86,6 +86,10 @@ Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments)
 }
 
 VoteService::~VoteService() { stop(); }
+
+void VoteService::tell(std::string_view level, std::string_view event, const LogFields& fields) const {
+  surroundings_.report(wall(), level, event, fields);
+}
 
 Result<std::unique_ptr<VoteService>> VoteService::open(const VoteServeArguments& arguments,
                                                        ServiceSurroundings surroundings) {
@@ -111,7 +115,7 @@ Status VoteService::read_meeting_files(const VoteServeArguments&) {
   auto frozen = read_frozen_folder(folder_, *database);
   if (!frozen) return frozen.error();
   for (const auto& moved : check_frozen_times(*frozen, *database)) {  // D19: an alarm, no change
-    write_service_line(wall(), "alarm", "deadline_moved", {{"detail", moved.detail}});
+    tell("alarm", "deadline_moved", {{"detail", moved.detail}});
   }
   auto urn = frozen_urn_certificate(folder_, *frozen);
   if (!urn) return urn.error();
@@ -280,13 +284,13 @@ HttpResponse VoteService::answer(const HttpRequest& request) {
   metrics_->was_answered(answered.route, status, took.count());
   access_log_->write(request.received_at, request.remote_address, request.method, answered.route, status,
                      answered.request_id);
-  write_service_line(request.received_at, status >= 500 ? "error" : "info", "request",
-                     {{"requestId", answered.request_id},
-                      {"meeting", meeting_->meeting().id},
-                      {"method", request.method},
-                      {"route", std::string(answered.route)},
-                      {"status", std::to_string(status)},
-                      {"ms", fmt::format("{:.1f}", took.count() * 1000)}});
+  surroundings_.report(request.received_at, status >= 500 ? "error" : "info", "request",
+                       {{"requestId", answered.request_id},
+                        {"meeting", meeting_->meeting().id},
+                        {"method", request.method},
+                        {"route", std::string(answered.route)},
+                        {"status", std::to_string(status)},
+                        {"ms", fmt::format("{:.1f}", took.count() * 1000)}});
   return std::move(answered.response);
 }
 
@@ -317,7 +321,7 @@ void VoteService::keep_house() {
     stamp_if_due();
     watch_log();
     if (const auto failed = failure()) {
-      write_service_line(wall(), "alarm", "stopped", with_error({}, *failed));
+      tell("alarm", "stopped", with_error({}, *failed));
       on_failure_();
       return;
     }
@@ -329,10 +333,10 @@ void VoteService::follow_acts() {
   auto mark = state_mark(*store_);
   if (!mark || *mark == mark_) return;
   auto current = current_state(keeper());
-  if (!current) return write_service_line(wall(), "alarm", "acts_unreadable", with_error({}, current.error()));
+  if (!current) return tell("alarm", "acts_unreadable", with_error({}, current.error()));
   intake_->change(std::move(*current));
   mark_ = std::move(*mark);
-  write_service_line(wall(), "info", "act_in_force", {});
+  tell("info", "act_in_force", {});
 }
 
 // D10: a step of more than a second is an alert in the log, once for each step.
@@ -347,9 +351,9 @@ void VoteService::watch_clock() {
   step_was_told_ = true;
   const auto facts =
       canonical_json({ValueObject{{"act", {std::string("clock-step")}}, {"apart_us", {std::int64_t{apart.count()}}}}});
-  write_service_line(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
+  surroundings_.report(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
   const auto recorded = record_fact(keeper(), EntryType::clock, clock_->read(readings), facts);
-  if (!recorded) write_service_line(wall(), "alarm", "not_recorded", with_error({}, recorded.error()));
+  if (!recorded) tell("alarm", "not_recorded", with_error({}, recorded.error()));
 }
 
 // Since when entries have waited while the log took none.
@@ -370,7 +374,7 @@ std::chrono::seconds VoteService::log_stands_still() const {
 void VoteService::stamp_if_due() {
   if (!stamps_ || !stamps_->is_due(clock()())) return;
   const auto stamped = stamps_->stamp(clock());
-  if (!stamped) write_service_line(wall(), "alarm", "not_time_stamped", with_error({}, stamped.error()));
+  if (!stamped) tell("alarm", "not_time_stamped", with_error({}, stamped.error()));
 }
 
 void VoteService::stop() {
@@ -379,7 +383,7 @@ void VoteService::stop() {
   if (std::exchange(is_stopped_, true) || !log_) return;
   if (!log_->failure()) {
     const auto flushed = log_->flush();
-    if (!flushed) write_service_line(wall(), "alarm", "not_flushed", with_error({}, flushed.error()));
+    if (!flushed) tell("alarm", "not_flushed", with_error({}, flushed.error()));
     log_->stop();
   }
 }

@@ -21,13 +21,15 @@
 
 namespace sceau {
 
-// What a service takes from outside beside its folder: the time, and time-stamps where there is an authority.
+// What a service takes from outside beside its folder: the time, time-stamps where there is an authority, and whom it
+// tells what happens.
 struct ServiceSurroundings {
   ServiceClocks clocks;
-  std::optional<Timestamper> timestamper;
+  std::optional<Timestamper> timestamper = {};
+  ServiceReport report = write_service_line;
 };
 
-// The time of this machine and the authorities of --tsa. Errors: those of timestamp_source.
+// The time of this machine, the authorities of --tsa, standard error. Errors: those of timestamp_source.
 Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments);
 
 class VoteService {
@@ -62,6 +64,7 @@ class VoteService {
 
  private:
   explicit VoteService(ServiceSurroundings surroundings) : surroundings_(std::move(surroundings)) {}
+  void tell(std::string_view level, std::string_view event, const LogFields& fields) const;
   Instant wall() const { return surroundings_.clocks.read().wall; }
   Status read_meeting_files(const VoteServeArguments& arguments);
   Status open_store(const VoteServeArguments& arguments);
