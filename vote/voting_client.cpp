@@ -69,10 +69,19 @@ std::string content_digest(ByteView form) {
   return hash ? "sha-256=:" + base64(*hash) + ":" : "";
 }
 
+std::string path_of(const FormToSend& form) {
+  switch (form.kind) {
+    case RequestKind::ballot: return "/ballots";
+    case RequestKind::mandate: return "/mandates";
+    case RequestKind::revocation: return "/mandates/" + form.revoked;
+  }
+  return "";
+}
+
 HttpRequest request_of(const VotingSite& site, const FormToSend& form) {
   HttpRequest request;
-  request.method = "POST";
-  request.target = address_of(site, "/ballots");
+  request.method = form.kind == RequestKind::revocation ? "DELETE" : "POST";
+  request.target = address_of(site, path_of(form));
   request.body = form.form;
   const auto type = form.media == FormMedia::json ? json_type : xml_type;
   request.headers = {{"Content-Type", std::string(type)},

@@ -32,10 +32,12 @@ Result<LogVerifier> fetch_log_key(const VotingSite& site);
 
 // The very bytes that are sent, as often as need be.
 struct FormToSend {
-  Bytes form;
+  Bytes form;  // may be empty where a mandate is revoked
   FormMedia media = FormMedia::json;
   std::string idempotency_key;
   const Credentials* credentials = nullptr;  // null: the form's signature says who sends it
+  RequestKind kind = RequestKind::ballot;
+  std::string revoked = {};  // id of the mandate's receipt, where it is revoked
 };
 
 // How long nobody answering is borne. `wait` is called between two attempts.

@@ -23,6 +23,8 @@ NameHandle name_of(const CertificateContent& content) {
       !add_part(name.get(), "CN", content.common_name)) {
     return nullptr;
   }
+  if (!content.surname.empty() && !add_part(name.get(), "SN", content.surname)) return nullptr;
+  if (!content.given_name.empty() && !add_part(name.get(), "GN", content.given_name)) return nullptr;
   return name;
 }
 

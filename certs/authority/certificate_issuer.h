@@ -23,7 +23,8 @@ struct CertificateContent {
   std::string country;
   Instant not_before;
   Instant not_after;
-  std::vector<ExtensionText> extensions;  // besides the key identifiers, which are always there
+  std::vector<ExtensionText> extensions;      // besides the key identifiers, which are always there
+  std::string surname = {}, given_name = {};  // of a person; empty: not named apart
 };
 
 // Who signs: both null for a certificate that signs itself.

@@ -108,6 +108,33 @@ TEST_F(VotingClient, SendsAFormThatItsShareholderSignedWithoutACode) {
   EXPECT_THAT(check_answer(*read_receipt(*answer->receipt), site(), *xml, log()), IsEmpty());
 }
 
+TEST_F(VotingClient, GivesAMandateAndTakesItBack) {
+  auto form = bench.form_of("s1");
+  form.choices.clear();
+  form.proxy = Proxy{.kind = ProxyKind::chair, .relation = {}, .holder = {}};
+  const auto given = send_form(site(),
+                               {.form = to_bytes(write_form_json(form)),
+                                .idempotency_key = "key-1",
+                                .credentials = &jeanne,
+                                .kind = RequestKind::mandate},
+                               patience());
+  ASSERT_TRUE(given && given->receipt);
+  ASSERT_FALSE(given->refusal) << given->refusal->detail;
+  const auto receipt = read_receipt(*given->receipt);
+  ASSERT_TRUE(receipt);
+  EXPECT_EQ(receipt->facts.kind, DecisionKind::mandate);
+  const auto taken_back = send_form(site(),
+                                    {.form = {},
+                                     .idempotency_key = "key-2",
+                                     .credentials = &jeanne,
+                                     .kind = RequestKind::revocation,
+                                     .revoked = receipt->id},
+                                    patience());
+  ASSERT_TRUE(taken_back && taken_back->receipt);
+  ASSERT_FALSE(taken_back->refusal) << taken_back->refusal->detail;
+  EXPECT_EQ(read_receipt(*taken_back->receipt)->facts.kind, DecisionKind::revocation);
+}
+
 TEST_F(VotingClient, ALostAnswerIsAskedForWithTheSameKeyAndNothingIsRecordedTwice) {
   const auto form = filled(jeanne, all_for);
   lose_answers = 3;
