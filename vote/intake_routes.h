@@ -21,7 +21,9 @@ struct RouteSettings {
   std::string openapi = {};             // the text of docs/openapi.yaml
   std::string log_key = {};             // verifier_key() of the log
   RateRule rate = {};                   // for each address but those of this machine
-  int most_at_once = 192;  // ballots and forms under way; more are vote.overloaded, before any work is done
+  // Ballots and forms under way; more are vote.overloaded, before any work is done. A disk that stands still for a
+  // second should refuse nobody.
+  int most_at_once = 1024;
 };
 
 // What an answer was, for log lines and figures. The route is a template: no id of anything is in it.

@@ -22,7 +22,8 @@ struct LoadPlan {
   std::chrono::milliseconds duration{1000};  // of sending; what is in flight then is waited for
   bool keeps_alive = false;                  // else a new connection and handshake for each request
   bool repeats = false;
-  std::size_t addresses = 200;  // loopback addresses the connections come from
+  // Loopback addresses the connections come from, in turn. A prime: what recurs in the requests comes from them all.
+  std::size_t addresses = 199;
   // Called with each whole answer, and the index of its request.
   std::function<void(std::size_t, std::string_view)> on_answer = {};
 };
