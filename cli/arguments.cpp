@@ -58,6 +58,7 @@ class OptionTree {
   VoteReceiptArguments vote_receipt_;
   VoteActArguments vote_act_;
   VoteBackupArguments vote_backup_;
+  VoteDemoArguments vote_demo_;
   VoterOptions voter_;
   ExplainArguments explain_;
 };
@@ -226,6 +227,8 @@ void OptionTree::add_vote() {
   auto& backup = *vote.add_subcommand("backup", "Copy the store of the ballots, also while votes come in");
   backup.add_option("DIR", vote_backup_.folder, "Folder of the meeting")->required();
   backup.add_option("FILE", vote_backup_.output, "The copy; never overwritten")->required();
+  auto& demo = *vote.add_subcommand("demo", "Play a whole meeting with 1,000 made-up shareholders, audit included");
+  demo.add_option("--dir", vote_demo_.folder, "Folder for its files (default: a new one)")->option_text("DIR");
 }
 
 void OptionTree::add_vote_service() {
@@ -330,6 +333,7 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "receipt")) return vote_receipt_;
   if (got("vote") && got_under("vote", "act")) return vote_act_;
   if (got("vote") && got_under("vote", "backup")) return vote_backup_;
+  if (got("vote") && got_under("vote", "demo")) return vote_demo_;
   if (got("vote")) {
     if (auto voters = voter_.chosen()) return *voters;
   }

@@ -169,6 +169,10 @@ struct VoteCastArguments {
   bool yes = false;
 };
 
+struct VoteDemoArguments {
+  std::string folder;
+};
+
 struct ExplainArguments {
   std::string reason;  // empty: list them all
 };
@@ -185,7 +189,7 @@ using CommandArguments =
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
                  VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, VoteCodesArguments,
-                 VoteCastArguments, ExplainArguments, VersionArguments, HelpArguments>;
+                 VoteCastArguments, VoteDemoArguments, ExplainArguments, VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

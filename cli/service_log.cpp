@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
@@ -28,11 +27,16 @@ std::string months_before(const std::string& month, int count) {
 }  // namespace
 
 void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields) {
+  write_service_line(at, level, event, fields, stderr);
+}
+
+void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields,
+                        std::FILE* file) {
   JsonWriter json;
   json.begin_object().key("ts").text(to_rfc3339(at)).key("level").text(level).key("event").text(event);
   for (const auto& [name, value] : fields) json.key(name).text(value);
   const auto line = json.end_object().str() + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fwrite(line.data(), 1, line.size(), file);
 }
 
 std::string truncated_address(std::string_view address) {

@@ -3,6 +3,7 @@
 // with their own retention. Neither holds a code, a choice, a name or a whole address.
 #pragma once
 
+#include <cstdio>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -20,6 +21,8 @@ using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 
 // {"ts","level","event", ...}. Callable from several threads at once; a line is written whole.
 void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields);
+void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields,
+                        std::FILE* file);  // elsewhere
 // Whatever is told in its place; called from several threads at once.
 using ServiceReport = std::function<void(Instant, std::string_view, std::string_view, const LogFields&)>;
 

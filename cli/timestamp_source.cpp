@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "certs/authority/demo_authority.h"
-#include "certs/authority/timestamp_authority.h"
 #include "cli/environment.h"
 #include "cli/secret_source.h"
 #include "cli/system_clock.h"
@@ -83,11 +82,15 @@ Result<Timestamper> demo_timestamper() {
   if (!folder) return folder.error();
   auto authority = open_or_make_demo_authority(*folder, now(), system_random());
   if (!authority) return authority.error();
-  return timestamper({{.url = "http://demo.invalid/"}},
-                     timestamp_exchange(authority->timestamp_authority, now, system_random()));
+  return timestamps_of(authority->timestamp_authority, now);
 }
 
 }  // namespace
+
+Timestamper timestamps_of(TimestampAuthority authority, Clock clock) {
+  return timestamper({{.url = "http://demo.invalid/"}},
+                     timestamp_exchange(std::move(authority), std::move(clock), system_random()));
+}
 
 Result<Timestamper> timestamp_source(const TimestampArguments& arguments, bool demo_key) {
   if (arguments.servers.empty() && !demo_key) return Error{Reason::tsa_needed, ""};

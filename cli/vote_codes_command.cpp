@@ -6,7 +6,6 @@
 #include "cli/exit_code.h"
 #include "cli/kept_register.h"
 #include "cli/secret_source.h"
-#include "cli/system_clock.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/issue_codes.h"
@@ -31,11 +30,11 @@ Result<CodeLetters> make_letters(const VoteCodesArguments& arguments, const Regi
 // The table is durable before its codes hold: no code holds that is written nowhere. Where nothing changed the table is
 // taken away again; where the store cannot say, it stays.
 Status write_and_enforce(const CodeLetters& letters, const std::string& output, BallotStore& store,
-                         const StorageKeys& keys) {
+                         const StorageKeys& keys, Instant now) {
   const auto written =
       write_atomically(output, as_bytes(letters.table.reveal()), {.existing = Existing::keep, .mode = 0600});
   if (!written) return written.error();
-  const auto enforced = put_in_force(letters, store, keys, now(), system_random());
+  const auto enforced = put_in_force(letters, store, keys, now, system_random());
   if (enforced) return Done{};
   std::error_code ignored;
   if (enforced.error().reason == Reason::vote_credential_outdated) {
@@ -47,7 +46,7 @@ Status write_and_enforce(const CodeLetters& letters, const std::string& output, 
                            enforced.error().detail, output)};
 }
 
-Result<std::size_t> issue_codes(const VoteCodesArguments& arguments) {
+Result<std::size_t> issue_codes(const VoteCodesArguments& arguments, Instant now) {
   if (auto free = output_is_free(arguments.output); !free) return free.error();
   const MeetingFolder folder{arguments.folder};
   const auto shares = kept_register(folder);
@@ -61,14 +60,14 @@ Result<std::size_t> issue_codes(const VoteCodesArguments& arguments) {
 
   const auto letters = make_letters(arguments, *shares, **store, **keys);
   if (!letters) return letters.error();
-  if (auto status = write_and_enforce(*letters, arguments.output, **store, **keys); !status) return status.error();
+  if (auto status = write_and_enforce(*letters, arguments.output, **store, **keys, now); !status) return status.error();
   return letters->credentials.size();
 }
 
 }  // namespace
 
-int run(const VoteCodesArguments& arguments, const Terminal& terminal) {
-  const auto count = issue_codes(arguments);
+int run(const VoteCodesArguments& arguments, const Terminal& terminal, const Clock& clock) {
+  const auto count = issue_codes(arguments, clock());
   if (!count) return terminal.fail(arguments.folder, count.error());
   JsonWriter json;
   json.begin_object().key("report").text("sceau.vote-codes/1").key("codes").number(static_cast<std::int64_t>(*count));

@@ -8,7 +8,6 @@
 #include "cli/kept_register.h"
 #include "cli/make_urn.h"
 #include "cli/meeting_folder.h"
-#include "cli/system_clock.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/check_meeting.h"
@@ -96,12 +95,12 @@ void print_check(const Terminal& terminal, const FolderCheck& check) {
 
 // frozen.json comes last and once: with it the urn is the meeting's.
 Result<FrozenMeeting> freeze_with_urn(const MeetingFolder& folder, std::span<const Certificate> scrutineers,
-                                      const ZoneDatabase& database) {
+                                      const ZoneDatabase& database, Instant now) {
   const auto toml = read_file(folder.settings(), most_settings_bytes);
   if (!toml) return toml.error();
   auto frozen = freeze(*toml, database);
   if (!frozen) return frozen.error();
-  auto urn = make_urn(folder, *frozen, scrutineers, now(), system_random());
+  auto urn = make_urn(folder, *frozen, scrutineers, now, system_random());
   if (!urn) return urn.error();
   auto complete = with_urn(std::move(*frozen), std::move(*urn));
   const auto written = write_atomically(folder.frozen(), as_bytes(frozen_json(complete)), {});
@@ -168,7 +167,7 @@ int run(const VoteCheckArguments& arguments, const Terminal& terminal) {
   return exit_code_of(*check);
 }
 
-int run(const VoteFreezeArguments& arguments, const Terminal& terminal) {
+int run(const VoteFreezeArguments& arguments, const Terminal& terminal, const Clock& clock) {
   const MeetingFolder folder{arguments.folder};
   if (std::filesystem::exists(folder.frozen())) {
     return terminal.fail(folder.frozen().string(), {Reason::file_exists, "the meeting is frozen already"});
@@ -181,7 +180,7 @@ int run(const VoteFreezeArguments& arguments, const Terminal& terminal) {
     print_check(terminal, *check);
     return code;
   }
-  const auto frozen = freeze_with_urn(folder, check->scrutineers, *database);
+  const auto frozen = freeze_with_urn(folder, check->scrutineers, *database, clock());
   if (!frozen) return terminal.fail(arguments.folder, frozen.error());
   print_frozen(terminal, *frozen);
   return exit_success;

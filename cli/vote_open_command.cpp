@@ -10,7 +10,6 @@
 #include "cli/exit_code.h"
 #include "cli/meeting_folder.h"
 #include "cli/secret_source.h"
-#include "cli/system_clock.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/rehearsal.h"
@@ -70,13 +69,13 @@ Status may_open(const FrozenMeeting& meeting, const VoteOpenArguments& arguments
   return Error{Reason::vote_sealed, fmt::format("the vote closes at {}", to_rfc3339(meeting.times().closes.utc))};
 }
 
-Result<Opening> prepare(const VoteOpenArguments& arguments) {
+Result<Opening> prepare(const VoteOpenArguments& arguments, Instant now) {
   const auto database = read_zone_database();
   if (!database) return database.error();
   const MeetingFolder folder{arguments.folder};
   auto meeting = read_frozen_folder(folder, *database);
   if (!meeting) return meeting.error();
-  if (auto allowed = may_open(*meeting, arguments, now()); !allowed) return allowed.error();
+  if (auto allowed = may_open(*meeting, arguments, now); !allowed) return allowed.error();
   auto scrutineers = frozen_scrutineers(folder, *meeting);
   if (!scrutineers) return scrutineers.error();
   auto urn = frozen_urn_certificate(folder, *meeting);
@@ -237,8 +236,8 @@ void print_result(const Terminal& terminal, const Opening& opening, const Openin
 
 }  // namespace
 
-int run(const VoteOpenArguments& arguments, const Terminal& terminal) {
-  const auto opening = prepare(arguments);
+int run(const VoteOpenArguments& arguments, const Terminal& terminal, const Clock& clock) {
+  const auto opening = prepare(arguments, clock());
   if (!opening) return terminal.fail(arguments.folder, opening.error());
   if (arguments.rehearse) {
     const auto answer = rehearse(*opening);

@@ -26,7 +26,9 @@ namespace sceau {
 struct ServiceSurroundings {
   ServiceClocks clocks;
   std::optional<Timestamper> timestamper = {};
-  ServiceReport report = write_service_line;
+  ServiceReport report = [](Instant at, std::string_view level, std::string_view event, const LogFields& fields) {
+    write_service_line(at, level, event, fields);
+  };
 };
 
 // The time of this machine, the authorities of --tsa, standard error. Errors: those of timestamp_source.

@@ -55,5 +55,17 @@ TEST(ReceptionClock, D20_no_option_names_a_clock) {
   }
 }
 
+TEST(ReceptionClock, D20_only_the_demonstration_makes_a_clock_of_its_own) {
+  for (const auto& file : std::filesystem::directory_iterator(SCEAU_SOURCE_DIR "/cli")) {
+    std::stringstream text;
+    text << std::ifstream(file.path()).rdbuf();
+    const auto name = file.path().filename().string();
+    const bool makes_readings = text.str().find("ClockReadings{") != std::string::npos;
+    EXPECT_EQ(makes_readings, name == "vote_demo_command.cpp") << name;
+    const bool names_demo_clock = text.str().find("DemoClock") != std::string::npos;
+    EXPECT_EQ(names_demo_clock, name == "vote_demo_command.cpp") << name;
+  }
+}
+
 }  // namespace
 }  // namespace sceau
