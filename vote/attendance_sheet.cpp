@@ -70,11 +70,11 @@ class SheetWriter {
               [](const AttendanceLine& line) { return name_of(line.proxy); });
     write_proxies();
     write_way(CastBy::chair, "4. Pouvoirs donnés au président de séance", "Référence du pouvoir",
-              [](const AttendanceLine& line) { return line.reference; });
+              [](const AttendanceLine& line) { return reference_in_words(line.reference); });
     write_way(CastBy::electronic, "5. Votes à distance par voie électronique", "Référence du formulaire",
-              [](const AttendanceLine& line) { return line.reference; });
+              [](const AttendanceLine& line) { return reference_in_words(line.reference); });
     write_way(CastBy::paper, "6. Votes par correspondance sur papier", "Référence du formulaire",
-              [](const AttendanceLine& line) { return line.reference; });
+              [](const AttendanceLine& line) { return reference_in_words(line.reference); });
     write_totals();
     write_end();
     return std::move(document_);
@@ -164,7 +164,8 @@ class SheetWriter {
   void write_end() {
     add(Paragraph{fmt::format(
         "Les formulaires de vote et les pouvoirs sont annexés sous forme électronique ; leur nombre et leurs totaux "
-        "d'actions et de voix sont ceux des rubriques 2, 4, 5 et 6. La présente feuille est certifiée exacte par les "
+        "d'actions et de voix sont ceux des rubriques 2, 4, 5 et 6. Une inscription est désignée par son rang dans le "
+        "journal du vote électronique. La présente feuille est certifiée exacte par les "
         "membres du bureau ({}).",
         french_citation(LegalRule::L54))});
     add(signature_boxes(printed_.session));

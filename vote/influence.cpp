@@ -86,8 +86,7 @@ ContestedClass class_of(Disposition disposition, const CountReport& counted, con
 
 bool could_have_counted(const Submission& submission) {
   const auto disposition = submission.outcome->disposition;
-  return disposition != Disposition::counted_litigious &&
-         std::ranges::find(contested_dispositions, disposition) != contested_dispositions.end();
+  return disposition != Disposition::counted_litigious && is_contested(disposition);
 }
 
 Contested not_counted(const CountReport& counted, const CountInput& input) {
@@ -150,6 +149,15 @@ ResolutionInfluence influence_on(const VotedResolution& voted, const ResolutionT
 }
 
 }  // namespace
+
+bool is_contested(Disposition disposition) {
+  return std::ranges::find(contested_dispositions, disposition) != contested_dispositions.end();
+}
+
+std::optional<Weight> contested_weight(const Submission& submission, const CountInput& input) {
+  if (is_of_unknown_weight(submission)) return std::nullopt;
+  return weight_of(shares_of(submission, input.shares), input);
+}
 
 InfluenceReport influence_report(const CountReport& counted, const CountInput& input) {
   InfluenceReport report{.meeting = counted.tally.meeting};

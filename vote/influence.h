@@ -4,6 +4,7 @@
 // by arithmetic, "could change" is none of the contrary.
 #pragma once
 
+#include "vote/ballot_weight.h"
 #include "vote/tally.h"
 
 namespace sceau {
@@ -36,6 +37,11 @@ struct InfluenceReport {
 };
 
 InfluenceReport influence_report(const CountReport& counted, const CountInput& input);
+
+// Is it one of those that the report weighs?
+bool is_contested(Disposition disposition);
+// What one of them weighs; nothing where its shareholder is not known.
+std::optional<Weight> contested_weight(const Submission& submission, const CountInput& input);
 
 // One sentence for the minutes: the verdict with its figures.
 std::string in_words(const ResolutionInfluence& influence, Language language);

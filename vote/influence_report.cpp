@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "vote/minutes.h"
 #include "vote/printed_words.h"
 
@@ -19,6 +21,29 @@ Table classes_table(const InfluenceReport& influence) {
   for (const auto& row : influence.classes) {
     table.rows.push_back({{std::string(name_of(row.disposition)), in_groups(row.inputs), in_groups(row.shares),
                            in_groups(row.votes), in_groups(row.unknown)}});
+  }
+  return table;
+}
+
+std::string why_in_words(const Outcome& outcome) {
+  const auto what = std::string(name_of(outcome.disposition));
+  if (!outcome.reason) return what;
+  const auto why = in_french(*outcome.reason);
+  return why == what ? what : what + " : " + why;
+}
+
+// A judge asks which forms, when they came in, and for how much.
+Table forms_table(const std::vector<ContestedForm>& contested) {
+  Table table{.columns = {{"Formulaire", Alignment::left, 5},
+                          {"Reçu le", Alignment::left, 11},
+                          {"Suite donnée et motif", Alignment::left, 9},
+                          {"Actions", Alignment::right, 3},
+                          {"Voix", Alignment::right, 3}},
+              .is_dense = true};
+  for (const auto& form : contested) {
+    table.rows.push_back({{reference_in_words(form.reference), instant_in_words(form.received_at),
+                           why_in_words(form.outcome), form.weight ? in_groups(form.weight->shares) : "inconnu",
+                           form.weight ? in_groups(form.weight->votes) : "inconnu"}});
   }
   return table;
 }
@@ -58,7 +83,19 @@ std::vector<PageBlock> influence_blocks(const InfluenceReport& influence) {
   return blocks;
 }
 
-PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceReport& influence) {
+std::vector<ContestedForm> contested_forms(const CountReport& counted, const CountInput& input) {
+  std::vector<ContestedForm> contested;
+  for (const auto& submission : counted.settlement.submissions) {
+    if (!is_contested(submission.outcome->disposition)) continue;
+    contested.push_back(
+        {submission.reference, submission.at, *submission.outcome, contested_weight(submission, input)});
+  }
+  std::ranges::stable_sort(contested, {}, &ContestedForm::received_at);
+  return contested;
+}
+
+PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceReport& influence,
+                               const std::vector<ContestedForm>& contested) {
   auto document = printed_frame(printed, "Rapport d'incidence");
   auto& blocks = document.blocks;
   blocks.push_back(Heading{1, printed.meeting.meeting().issuer.name});
@@ -72,6 +109,10 @@ PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceRep
       french_citation(LegalRule::L47))});
   blocks.push_back(Heading{2, "Votes écartés ou contestés, et leur incidence"});
   for (auto& block : influence_blocks(influence)) blocks.push_back(std::move(block));
+  if (!contested.empty()) {
+    blocks.push_back(Heading{2, "Ces formulaires, un à un"});
+    blocks.push_back(forms_table(contested));
+  }
   blocks.push_back(Paragraph{"Établi pour être annexé au procès-verbal et signé par les membres du bureau."});
   blocks.push_back(signature_boxes(printed.session));
   document.attachments = {{"influence.json", "application/json", "Incidence, forme canonique (RFC 8785)",

@@ -3,12 +3,26 @@
 // disputed have changed a decision? In French.
 #pragma once
 
+#include "vote/ballot_weight.h"
 #include "vote/influence.h"
 #include "vote/printed_frame.h"
 
 namespace sceau {
 
-// With influence.json attached. The same input, the same document.
-PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceReport& influence);
+// A form that was not counted, or that was although it is disputed.
+struct ContestedForm {
+  std::string reference = {};
+  Instant received_at{};
+  Outcome outcome = {};
+  std::optional<Weight> weight = {};  // none: whose it is is not known
+  bool operator==(const ContestedForm&) const = default;
+};
+
+// Those that the influence report weighs, in the order in which they came in.
+std::vector<ContestedForm> contested_forms(const CountReport& counted, const CountInput& input);
+
+// With influence.json attached, and the contested forms one by one. The same input, the same document.
+PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceReport& influence,
+                               const std::vector<ContestedForm>& contested);
 
 }  // namespace sceau

@@ -95,7 +95,7 @@ class MinutesWriter {
     for (const auto& resolution : meeting_.agenda) facts.push_back({"N° " + resolution.label, title_of(resolution)});
     add(facts_table(facts));
     for (const auto& act : input_.acts) {
-      say(fmt::format("Acte du {} (UTC), ordonné par {} : {}", to_rfc3339(act.at), act.by, act.why));
+      say(fmt::format("Acte du {}, ordonné par {} : {}", instant_in_words(act.at), act.by, act.why));
     }
   }
 
@@ -213,7 +213,7 @@ class MinutesWriter {
     const auto& log = input_.log;
     add(Heading{2, "11. Preuve"});
     add(facts_table(
-        {{"Journal clos le", to_rfc3339(log.closed_at) + " (UTC)"},
+        {{"Journal clos le", instant_in_words(log.closed_at)},
          {"Horloge à la clôture", log.clock_was_degraded ? "dégradée : les sources de temps ne concordaient pas"
                                                          : "les sources de temps concordaient"},
          {"Inscriptions au journal", in_groups(log.entries)},

@@ -45,6 +45,14 @@ constexpr std::array reasons = {
     std::pair(Reason::vote_ballot_unopened, "bulletin resté sans contenu lisible"),
     std::pair(Reason::vote_digest_mismatch, "contenu altéré pendant la transmission")};
 
+// The first part of a reference: vote/disposition.h.
+constexpr std::array ways = {std::pair(std::string_view("log"), "inscription n°"),
+                             std::pair(std::string_view("paper"), "papier"),
+                             std::pair(std::string_view("attendance"), "présence, ligne"),
+                             std::pair(std::string_view("room"), "vote en séance, ligne"),
+                             std::pair(std::string_view("carried"), "première convocation, inscription n°"),
+                             std::pair(std::string_view("carried-paper"), "première convocation, papier")};
+
 }  // namespace
 
 std::string in_groups(std::int64_t number) {
@@ -80,6 +88,21 @@ std::string hour_of(LocalTime time) {
 std::string date_and_hour(LocalTime time) {
   const CalendarDay day(std::chrono::floor<std::chrono::days>(time));
   return date_in_words(day, Language::french) + " à " + hour_of(time);
+}
+
+std::string instant_in_words(Instant instant) {
+  const auto there = wall_time(instant, paris);
+  const auto utc = to_rfc3339(instant);
+  if (!there) return utc;
+  return fmt::format("{}, heure de Paris ({})", date_and_hour(there->wall), utc);
+}
+
+std::string reference_in_words(std::string_view reference) {
+  const auto slash = reference.find('/');
+  const auto way = reference.substr(0, slash);
+  const auto found = std::ranges::find(ways, way, [](const auto& row) { return row.first; });
+  if (slash == reference.npos || found == ways.end()) return std::string(reference);
+  return fmt::format("{} {}", found->second, reference.substr(slash + 1));
 }
 
 std::string_view name_of(MeetingKind kind) {

@@ -19,6 +19,11 @@ std::string counted_words(std::int64_t number, std::string_view one, std::string
 
 std::string date_and_hour(LocalTime time);  // "12 mai 2027 à 10 h 00"; seconds where there are any
 std::string hour_of(LocalTime time);        // "10 h 00"
+// "11 mai 2027 à 15 h 00 min 03 s, heure de Paris (2027-05-11T13:00:03.250000Z)"
+std::string instant_in_words(Instant instant);
+
+// How an input of the count is called on paper: "inscription n° 12", "papier P-7", "présence, ligne 4".
+std::string reference_in_words(std::string_view reference);
 
 std::string_view name_of(MeetingKind kind);           // "mixte"
 std::string_view name_of(CastBy way);                 // "Vote électronique à distance"

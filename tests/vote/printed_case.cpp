@@ -135,7 +135,7 @@ PageDocument PrintedCase::attendance_document() const {
 PageDocument PrintedCase::influence_document() const {
   const auto input = votes_.input();
   const auto counted_votes = report();
-  return printed_influence(printed(), influence_report(counted_votes, input));
+  return printed_influence(printed(), influence_report(counted_votes, input), contested_forms(counted_votes, input));
 }
 
 }  // namespace sceau

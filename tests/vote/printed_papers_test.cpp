@@ -283,6 +283,22 @@ TEST(InfluencePaper, L47_says_for_each_resolution_whether_it_could_have_changed)
       << text;
 }
 
+TEST(InfluencePaper, L58_names_each_form_when_it_came_in_and_why_it_was_not_counted) {
+  const PrintedCase meeting;
+  const auto text = texts_of(meeting.influence_document());
+  EXPECT_THAT(text, HasSubstr("papier P-12 | 10 mai 2027 à 10\u00A0h\u00A000, heure de Paris (2027-05-10T08:00:00Z) | "
+                              "reçu après l'expiration du délai | 2 | 2 | \n"));
+  EXPECT_THAT(text, HasSubstr("refusé : signature non valable"));
+}
+
+TEST(PrintedWords, InstantsAndReferences) {
+  EXPECT_EQ(instant_in_words(*from_rfc3339("2027-05-11T13:00:03.25Z")),
+            "11 mai 2027 à 15\u00A0h\u00A000\u00A0min\u00A003\u00A0s, heure de Paris (2027-05-11T13:00:03.250000Z)");
+  EXPECT_EQ(reference_in_words("log/12"), "inscription n° 12");
+  EXPECT_EQ(reference_in_words("carried-paper/P-7"), "première convocation, papier P-7");
+  EXPECT_EQ(reference_in_words("moon/1"), "moon/1");
+}
+
 TEST(PrintedPapers, OfADemonstrationSayDemoOnEveryPage) {
   PrintedCase meeting;
   for (const bool is_demo : {false, true}) {
