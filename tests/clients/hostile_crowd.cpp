@@ -31,15 +31,15 @@ const char* name_of(Slowness slowness) {
 }
 
 std::string HostileCrowd::quick_part() const {
+  const auto version = " HTTP/1.1\r\nHost: " + plan_.host + "\r\n";
   switch (slowness_) {
     case Slowness::before_the_hello: return "";
-    case Slowness::in_the_head: return "POST " + plan_.post_target + " HTTP/1.1\r\nHost: localhost\r\n";
-    case Slowness::in_the_body:
-      return "POST " + plan_.post_target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n<form>";
+    case Slowness::in_the_head: return "POST " + plan_.post_target + version;
+    case Slowness::in_the_body: return "POST " + plan_.post_target + version + "Content-Length: 5000\r\n\r\n<form>";
     case Slowness::in_reading: break;
   }
   std::string many;
-  for (int i = 0; i < 200; ++i) many += "GET " + plan_.page_target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  for (int i = 0; i < 200; ++i) many += "GET " + plan_.page_target + version + "\r\n";
   return many;
 }
 

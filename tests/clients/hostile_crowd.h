@@ -20,6 +20,7 @@ struct CrowdPlan {
   Server server;
   std::size_t clients;
   std::size_t addresses;    // that they share evenly
+  std::string host;         // for the field Host
   std::string post_target;  // what is sent slowly to
   std::string page_target;  // what is read slowly: the larger the better
 };

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// slow_clients HOST:PORT [--requests FILE] [--post TARGET] [--page TARGET] [--clients N] [--seconds N]: a thousand slow
-// clients from a hundred loopback addresses, in each of the four ways to be slow, while four honest ones make a new
-// connection for each request. Prints how long these wait. Ends with 1 where one of them goes unanswered or their 99th
-// percentile reaches a second, three times in a row.
+// slow_clients HOST:PORT REQUESTS --host NAME --post TARGET --page TARGET [--clients N] [--seconds N]: a thousand slow
+// clients from a hundred loopback addresses, in each of the four ways to be slow, while four honest ones send the
+// prepared requests, each once and on a connection of its own. Prints how long these wait. Ends with 1 where one of
+// them goes without the answer it was prepared for, or their 99th percentile reaches a second, three times in a row.
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <map>
@@ -21,6 +22,7 @@ namespace {
 using Clock = Latencies::Clock;
 
 constexpr std::size_t honest_clients = 4;
+constexpr std::uint32_t honest_address = 0x7f000001;
 constexpr auto between_requests = std::chrono::milliseconds(20);
 constexpr auto patience = std::chrono::seconds(10);
 constexpr double limit_milliseconds = 1000;
@@ -30,6 +32,13 @@ struct Trial {
   Server server;
   std::vector<PreparedRequest> requests;
   std::chrono::seconds seconds;
+  mutable std::atomic<std::size_t> taken{0};
+
+  // Nothing where all were sent.
+  const PreparedRequest* next() const {
+    const auto number = taken++;
+    return number < requests.size() ? &requests[number] : nullptr;
+  }
 };
 
 struct Honest {
@@ -71,15 +80,14 @@ std::optional<std::string> exchange(const ClientContext& context, const Server& 
   return answer;
 }
 
-Honest ask_until(const Trial& trial, std::size_t number, Clock::time_point end) {
+Honest ask_until(const Trial& trial, Clock::time_point end) {
   const ClientContext context;
   Honest seen;
-  for (std::size_t i = number; Clock::now() < end; i += honest_clients) {
-    const auto& request = trial.requests[i % trial.requests.size()];
+  for (const auto* request = trial.next(); request != nullptr && Clock::now() < end; request = trial.next()) {
     const auto begin = Clock::now();
-    const auto answer = exchange(context, trial.server, 0x7f000001, last_of_connection(request));
+    const auto answer = exchange(context, trial.server, honest_address, last_of_connection(*request));
     seen.latencies.add(Clock::now() - begin);
-    if (!answer || (request.status != 0 && answer_status(*answer) != request.status)) ++seen.unanswered;
+    if (!answer || answer_status(*answer) != request->status) ++seen.unanswered;
     std::this_thread::sleep_for(between_requests);
   }
   return seen;
@@ -90,7 +98,7 @@ Honest ask_for_a_while(const Trial& trial) {
   std::vector<Honest> each(honest_clients);
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < each.size(); ++i) threads.emplace_back([&, i] { each[i] = ask_until(trial, i, end); });
+    for (auto& one : each) threads.emplace_back([&] { one = ask_until(trial, end); });
   }
   Honest all;
   for (const auto& one : each) {
@@ -112,11 +120,12 @@ bool bears(const Trial& trial, const CrowdPlan& plan, Slowness slowness) {
   const auto held_before = crowd.held();
   const auto honest = ask_for_a_while(trial);
   const auto held = std::min(held_before, crowd.held());
-  fmt::print("{:<28} {} of {} held, {} thrown out; honest: {} requests, {} unanswered, {}\n", name_of(slowness), held,
-             plan.clients, crowd.thrown_out(), honest.latencies.count(), honest.unanswered, honest.latencies.text());
+  fmt::print("{:<28} {} of {} held, {} thrown out; honest: {} ballots, {} not answered as they should be, {}\n",
+             name_of(slowness), held, plan.clients, crowd.thrown_out(), honest.latencies.count(), honest.unanswered,
+             honest.latencies.text());
   std::fflush(stdout);
-  return honest.unanswered == 0 && honest.latencies.milliseconds(0.99) < limit_milliseconds &&
-         held * 10 >= plan.clients * 9;
+  return honest.latencies.count() > 0 && honest.unanswered == 0 &&
+         honest.latencies.milliseconds(0.99) < limit_milliseconds && held * 10 >= plan.clients * 9;
 }
 
 bool bears_at_last(const Trial& trial, const CrowdPlan& plan, Slowness slowness) {
@@ -126,21 +135,16 @@ bool bears_at_last(const Trial& trial, const CrowdPlan& plan, Slowness slowness)
   return false;
 }
 
-std::vector<PreparedRequest> requests_of(std::map<std::string, std::string>& options) {
-  if (!options.contains("--requests")) {
-    return {
-        prepared_post(options["--post"], "Host: localhost\r\n", "<form>" + std::string(4000, 'x') + "</form>", 200)};
-  }
-  auto read = read_prepared(options["--requests"]);
+std::vector<PreparedRequest> requests_in(const std::string& path) {
+  auto read = read_prepared(path);
   if (!read || read->empty()) std::exit(64);
   return *std::move(read);
 }
 
-int run(const std::string& address, std::map<std::string, std::string> options) {
-  const auto seconds = std::chrono::seconds(std::stoi(options["--seconds"]));
+int run(const std::string& address, const std::string& requests, std::map<std::string, std::string> options) {
   const auto clients = static_cast<std::size_t>(std::stoul(options["--clients"]));
-  const Trial trial{server_at(address), requests_of(options), seconds};
-  const CrowdPlan plan{trial.server, clients, 100, options["--post"], options["--page"]};
+  const Trial trial{server_at(address), requests_in(requests), std::chrono::seconds(std::stoi(options["--seconds"]))};
+  const CrowdPlan plan{trial.server, clients, 100, options["--host"], options["--post"], options["--page"]};
   fmt::print("{:<28} honest: {}\n", "nobody hostile", ask_for_a_while(trial).latencies.text());
   bool bears_all = true;
   for (const auto slowness :
@@ -161,11 +165,10 @@ void raise_file_limit() {
 }  // namespace sceau::test
 
 int main(int count, char** words) {
-  if (count < 2 || count % 2 != 0) return 64;
+  if (count < 3 || count % 2 != 1) return 64;
   std::signal(SIGPIPE, SIG_IGN);
   sceau::test::raise_file_limit();
-  std::map<std::string, std::string> options{
-      {"--post", "/"}, {"--page", "/page"}, {"--clients", "1000"}, {"--seconds", "12"}};
-  for (int i = 2; i + 1 < count; i += 2) options[words[i]] = words[i + 1];
-  return sceau::test::run(words[1], std::move(options));
+  std::map<std::string, std::string> options{{"--clients", "1000"}, {"--seconds", "12"}};
+  for (int i = 3; i + 1 < count; i += 2) options[words[i]] = words[i + 1];
+  return sceau::test::run(words[1], words[2], std::move(options));
 }
