@@ -1,15 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server as a child process, for tests that look at it from outside.
-
-service.py HTTPS_SERVICE WORDS... -- COMMAND...: starts the server with a certificate of its own and these words, runs
-the command with the server's address in place of {address}, and ends as the command did.
-"""
+"""The HTTPS server by itself as a child process, for tests that look at it from outside."""
 
 import http.client
 import ssl
 import subprocess
-import sys
-import tempfile
 
 
 def make_certificate(folder):
@@ -44,18 +38,3 @@ class Service:
         answer.read()
         connection.close()
         return answer.status
-
-
-def main():
-    between = sys.argv.index("--")
-    program, *words = sys.argv[1:between]
-    with tempfile.TemporaryDirectory(prefix="service-") as folder, Service(program, folder, *words) as service:
-        command = [word.replace("{address}", service.address) for word in sys.argv[between + 1:]]
-        code = subprocess.run(command).returncode
-        if service.child.poll() is not None:
-            sys.exit(f"FAILED: the server ended with {service.child.returncode}")
-    sys.exit(code)
-
-
-if __name__ == "__main__":
-    main()
