@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The papers of a meeting as files: laid out once, signed by one member of the bureau after the other.
+#pragma once
+
+#include "foundation/file_bytes.h"
+#include "signer/signing_options.h"
+#include "vote/printed_papers.h"
+
+namespace sceau {
+
+// PDF/A-3 files without a signature, in `folder`; what an earlier run left there is replaced. Errors: those of
+// load_page_layout and lay_out, file.*.
+Status write_papers(const std::vector<PrintedPaper>& papers, const Path& folder);
+
+// One signature in that field of each paper (PAdES). All are signed before the first is written. Errors: those of
+// sign_pdf (pdf.field_unknown: nobody of that name signs, or has signed already), file.*.
+Status sign_papers(const Path& folder, const std::string& field, const SigningOptions& options);
+
+struct PaperState {
+  std::string file;
+  Bytes sha256;
+  std::size_t signatures = 0;  // intact ones, over the whole paper as it stood then
+};
+
+// In the order of paper_files. Error: signature.digest (one of the signatures is not intact), file.*.
+Result<std::vector<PaperState>> read_papers(const Path& folder);
+
+// What the log says of papers that are complete: canonical JSON, the SHA-256 of each by its name.
+std::string publication(const std::vector<PaperState>& papers);
+
+}  // namespace sceau
