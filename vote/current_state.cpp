@@ -48,15 +48,25 @@ Status keep_table(const StateKeeper& keeper, const Register& shares, ByteView ha
 }
 
 // One act a line, in their order.
-Result<MeetingState> state_after(std::string_view lines, MeetingState state, const Meeting& meeting) {
+Result<std::vector<MeetingAct>> acts_in(std::string_view lines) {
+  std::vector<MeetingAct> found;
   while (!lines.empty()) {
     const auto end = lines.find('\n');
-    const auto act = read_act(as_bytes(lines.substr(0, end)));
+    auto act = read_act(as_bytes(lines.substr(0, end)));
     if (!act) return act.error();
-    auto next = apply(*act, std::move(state), meeting);
+    found.push_back(std::move(*act));
+    lines = end == lines.npos ? "" : lines.substr(end + 1);
+  }
+  return found;
+}
+
+Result<MeetingState> state_after(std::string_view lines, MeetingState state, const Meeting& meeting) {
+  const auto found = acts_in(lines);
+  if (!found) return found.error();
+  for (const auto& act : *found) {
+    auto next = apply(act, std::move(state), meeting);
     if (!next) return next.error();
     state = std::move(*next);
-    lines = end == lines.npos ? "" : lines.substr(end + 1);
   }
   return state;
 }
@@ -113,6 +123,12 @@ Result<CurrentState> current_state(const StateKeeper& keeper) {
   if (!shares) return shares.error();
   auto hash = found->state.register_hash;
   return CurrentState{std::move(found->state), std::make_shared<const Register>(std::move(*shares)), std::move(hash)};
+}
+
+Result<std::vector<MeetingAct>> recorded_acts(const StateKeeper& keeper) {
+  const auto found = kept_state(keeper);
+  if (!found) return found.error();
+  return acts_in(found->acts);
 }
 
 Result<Bytes> state_mark(BallotStore& store) {

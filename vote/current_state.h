@@ -24,6 +24,9 @@ Status keep_register(const StateKeeper& keeper, const Register& shares, Instant 
 // those of the store.
 Result<CurrentState> current_state(const StateKeeper& keeper);
 
+// All acts in their order, for the minutes. Errors: those of current_state.
+Result<std::vector<MeetingAct>> recorded_acts(const StateKeeper& keeper);
+
 // A mark that changes with every act: to see cheaply whether current_state must be asked again. Error: of the store.
 Result<Bytes> state_mark(BallotStore& store);
 

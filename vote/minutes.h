@@ -6,20 +6,13 @@
 
 #include <span>
 
+#include "vote/closed_log.h"
 #include "vote/influence.h"
 #include "vote/meeting_act.h"
 #include "vote/printed_frame.h"
 #include "vote/tally.h"
 
 namespace sceau {
-
-// The log of the remote vote as it stood when it was closed.
-struct ClosedLog {
-  Instant closed_at{};
-  std::int64_t entries = 0;
-  Bytes root = {};  // of its Merkle tree
-  bool clock_was_degraded = false;
-};
 
 struct MinutesInput {
   PrintedMeeting printed;

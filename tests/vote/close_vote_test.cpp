@@ -8,6 +8,7 @@
 
 #include "foundation/text_encoding.h"
 #include "tests/vote/sample_log.h"
+#include "vote/closed_log.h"
 #include "vote/entry_at_rest.h"
 
 namespace sceau {
@@ -67,6 +68,26 @@ TEST_F(CloseVoteTest, D14_the_close_entry_commits_to_the_log_before_it) {
                                          base64(token_over_note(before.note)) + R"("})");
   EXPECT_EQ(append(EntryType::ballot)->outcome, AppendOutcome::closed);
   EXPECT_EQ(close().error().reason, Reason::vote_deadline_passed);
+}
+
+TEST_F(CloseVoteTest, TheCloseEntryIsReadBackForThePapers) {
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(append(EntryType::ballot));
+  EXPECT_EQ(closed_log(*store_, key_).error().reason, Reason::vote_sealed);
+  ASSERT_TRUE(close(CloseDecision::close_degraded));
+  ASSERT_EQ(append(EntryType::refusal)->outcome, AppendOutcome::stored);
+  ASSERT_TRUE(log_->flush());
+  const auto root = parse_checkpoint(as_text((**store_->checkpoint_covering(2)).note))->checkpoint.root;
+  const auto closed = closed_log(*store_, key_);
+  ASSERT_TRUE(closed) << closed.error().detail;
+  const ClosedLog wanted{instant("2027-05-11T13:01:00Z"), 3, Bytes(root.begin(), root.end()), true};
+  EXPECT_EQ(*closed, wanted);
+}
+
+TEST_F(CloseVoteTest, ACloseEntryThatSaysSomethingElseIsNotRead) {
+  for (const auto* payload : {"{}", "[]", R"({"clock":"slow","entries":1,"root":"AAAA","timestamp":null})",
+                              R"({"clock":"good","entries":-1,"root":"AAAA","timestamp":null})"}) {
+    EXPECT_FALSE(read_close({EntryType::close, instant("2027-05-11T13:01:00Z"), "node", {}, to_bytes(payload)}));
+  }
 }
 
 TEST_F(CloseVoteTest, D11_the_close_entry_lies_between_two_tokens) {
