@@ -197,8 +197,9 @@ TEST(Minutes, L57_results_by_resolution_and_by_way) {
 }
 
 TEST(Minutes, LostByOneVoteSaysSo) {
-  PrintedCase meeting;
-  const auto& second = resolution(meeting.report(), "2");
+  const PrintedCase meeting;
+  const auto counted_report = meeting.report();
+  const auto& second = resolution(counted_report, "2");
   ASSERT_FALSE(second.majority.is_adopted);
   EXPECT_EQ(second.majority.required - second.majority.obtained, 1);
   const auto text = texts_of(meeting.minutes_document());
