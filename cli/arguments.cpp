@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/count_options.h"
 #include "cli/key_options.h"
 #include "cli/version.h"
 #include "cli/voter_options.h"
@@ -13,11 +14,6 @@
 
 namespace sceau {
 namespace {
-
-// May be given several times, each time with one value.
-CLI::Option* repeatable(CLI::Option* option, const char* value) {
-  return option->option_text(value)->expected(1)->take_all()->allow_extra_args(false);
-}
 
 // The option tree. It binds straight into the argument values; which one counts is known after parsing.
 class OptionTree {
@@ -33,7 +29,6 @@ class OptionTree {
   void add_vote();
   void add_vote_service();
   void add_small_commands();
-  static void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
 
   Error describe(const CLI::ParseError& error, const std::vector<std::string>& words) const;
   CommandArguments chosen() const;
@@ -60,6 +55,7 @@ class OptionTree {
   VoteBackupArguments vote_backup_;
   VoteDemoArguments vote_demo_;
   VoterOptions voter_;
+  CountOptions count_;
   ExplainArguments explain_;
 };
 
@@ -81,25 +77,6 @@ OptionTree::OptionTree() {
   add_vote();
   add_vote_service();
   add_small_commands();
-}
-
-void OptionTree::add_timestamp_options(CLI::App& command, TimestampArguments& timestamp) {
-  command.add_option("--tsa", timestamp.servers, "Time-stamp authority: URL or 'demo'; several are tried in order")
-      ->option_text("URL ...")
-      ->expected(1)
-      ->take_all()
-      ->allow_extra_args(false);
-  command.add_option("--tsa-policy", timestamp.policy, "Policy OID to ask for")->option_text("OID");
-  command.add_option("--tsa-user", timestamp.user, "User name for HTTP basic authentication")->option_text("NAME");
-  command.add_option("--tsa-password", timestamp.password, "Its password")->option_text("SOURCE");
-  repeatable(command.add_option("--tsa-header", timestamp.headers, "Further HTTP header, its value from a SOURCE"),
-             "NAME=SOURCE");
-  repeatable(
-      command.add_option("--tsa-ca", timestamp.authorities, "Certificates to trust for https instead of the system's"),
-      "FILE");
-  command.add_option("--tsa-timeout", timestamp.timeout_seconds, "Seconds to wait for each authority")
-      ->option_text("SECONDS")
-      ->check(CLI::Range(1, 600));
 }
 
 void OptionTree::add_sign() {
@@ -234,6 +211,7 @@ void OptionTree::add_vote() {
 void OptionTree::add_vote_service() {
   auto& vote = *app_.get_subcommand("vote");
   voter_.add_to(vote);
+  count_.add_to(vote);
   auto& serve = *vote.add_subcommand("serve", "Take votes over HTTPS until stopped");
   serve.footer(std::string(source_words));
   serve.add_option("DIR", vote_serve_.folder, "Folder of the meeting")->required();
@@ -267,6 +245,8 @@ void OptionTree::add_vote_service() {
       ->option_text("FILE")
       ->required();
   check.add_option("--form", vote_receipt_.form, "Is the receipt for this form?")->option_text("FILE");
+  check.add_option("--tally", vote_receipt_.tally, "After the count: how was it counted, by this tally.json?")
+      ->option_text("FILE");
 
   auto& act = *vote.add_subcommand("act", "Record what happens to a frozen meeting: an entry of its log");
   act.footer(std::string(source_words));
@@ -336,6 +316,7 @@ CommandArguments OptionTree::chosen() const {
   if (got("vote") && got_under("vote", "demo")) return vote_demo_;
   if (got("vote")) {
     if (auto voters = voter_.chosen()) return *voters;
+    if (auto count = count_.chosen()) return *count;
   }
   if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;

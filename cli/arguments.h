@@ -136,7 +136,8 @@ struct VoteServeArguments {
 
 struct VoteReceiptArguments {
   std::string receipt, log_key;
-  std::string form;  // empty: not compared
+  std::string form;   // empty: not compared
+  std::string tally;  // empty: how it was counted is not asked
 };
 
 // A logged act after the meeting was frozen.
@@ -173,6 +174,59 @@ struct VoteDemoArguments {
   std::string folder;
 };
 
+// After the deadline.
+struct VoteCloseArguments {
+  std::string folder;
+  std::string storage_key = "tty";  // SOURCE
+  TimestampArguments timestamp;
+};
+
+// A table that the bureau typed: paper, attendance, room, rulings.
+struct VoteTableArguments {
+  std::string kind;  // as operator_statement.h names them
+  std::string folder, table;
+  std::string raised;         // room: the table of resolutions raised in the meeting; empty: none, or typed before
+  std::string operator_name;  // empty: the subject of the certificate
+  KeyArguments signer;
+  bool force = false;
+};
+
+struct VoteTallyArguments {
+  std::string folder;
+  std::string storage_key = "tty", urn_passphrase = "tty";  // SOURCEs
+  std::string carried;                                      // bundle of another meeting; empty: none, or as before
+  std::vector<std::string> trust, crls;                     // by which that bundle is audited
+};
+
+struct VoteMinutesArguments {
+  std::string folder;
+  std::string storage_key = "tty";  // SOURCE; to lay out
+  std::string field;                // to sign; empty: lay out
+  KeyArguments signer;
+  TimestampArguments timestamp;
+  bool force = false;
+};
+
+struct VotePublishArguments {
+  std::string folder;
+  std::string output;               // empty: "public" in the folder of the meeting
+  std::string storage_key = "tty";  // SOURCE
+};
+
+struct VoteBundleArguments {
+  std::string folder, output;
+  std::string recipient;            // certificate of whom it is encrypted to; empty: nobody
+  std::string storage_key = "tty";  // SOURCE
+  TimestampArguments timestamp;
+};
+
+struct VoteAuditArguments {
+  std::string bundle;
+  std::vector<std::string> trust, crls, receipts, checkpoints;
+  std::string key;                 // of whom the bundle was encrypted to; empty: it is not
+  std::string passphrase = "tty";  // SOURCE
+};
+
 struct ExplainArguments {
   std::string reason;  // empty: list them all
 };
@@ -189,7 +243,9 @@ using CommandArguments =
                  CertShowArguments, CertCheckArguments, CertInitDemoArguments, XmlCanonicalizeArguments,
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
                  VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, VoteCodesArguments,
-                 VoteCastArguments, VoteDemoArguments, ExplainArguments, VersionArguments, HelpArguments>;
+                 VoteCastArguments, VoteDemoArguments, VoteCloseArguments, VoteTableArguments, VoteTallyArguments,
+                 VoteMinutesArguments, VotePublishArguments, VoteBundleArguments, VoteAuditArguments, ExplainArguments,
+                 VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

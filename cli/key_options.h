@@ -8,7 +8,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace sceau {
 
@@ -16,5 +17,11 @@ inline constexpr std::string_view source_words = "SOURCE is file:PATH (mode 0600
 
 // --key, --cert, --passphrase, --pin, --pkcs11-module
 void add_key_options(CLI::App& command, KeyArguments& signer);
+
+// --tsa and what goes with it.
+void add_timestamp_options(CLI::App& command, TimestampArguments& timestamp);
+
+// May be given several times, each time with one value.
+CLI::Option* repeatable(CLI::Option* option, const char* value);
 
 }  // namespace sceau

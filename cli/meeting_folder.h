@@ -19,7 +19,18 @@ struct MeetingFolder {
   Path urn_certificate() const { return path / "urn.crt.pem"; }
   Path urn_envelopes() const { return path / "urn-key"; }         // SET.cms: sealed when the meeting was frozen
   Path opened_envelopes() const { return path / "urn-opening"; }  // SET.after-N.cms: what scrutineer N found inside
-  Path urn_key() const { return path / "urn.key.pem"; }           // what the last scrutineer found
+  Path opened_set() const { return opened_envelopes() / "set"; }  // "1-3": who opened the urn
+  Path qualified_issuers() const { return path / "qualified-issuers"; }
+  Path advanced_issuers() const { return path / "issuers"; }
+  Path urn_key() const { return path / "urn.key.pem"; }  // what the last scrutineer found
+  Path session() const { return path / "session.toml"; }
+  Path typed() const { return path / "typed"; }  // tables of the bureau, each with its signed statement
+  Path tally() const { return count() / "tally.json"; }
+  Path influence() const { return count() / "influence.json"; }
+  Path count() const { return path / "count"; }
+  Path opened_ballots() const { return count() / "ballots"; }  // NNNNNNN.pack, under the storage key
+  Path carried() const { return count() / "carried.zip"; }     // the bundle of another meeting that was counted with
+  Path papers() const { return path / "papers"; }
   Path trials() const { return path / "rehearsal"; }
   Path trial(std::size_t scrutineer) const { return trials() / (std::to_string(scrutineer) + ".cms"); }
   Path answer(std::size_t scrutineer) const { return trials() / (std::to_string(scrutineer) + ".opened"); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/meeting_papers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cli/page_module.h"
@@ -14,6 +16,7 @@ namespace sceau {
 namespace {
 
 constexpr std::size_t most_paper_bytes = std::size_t{256} << 20;
+constexpr std::size_t most_session_bytes = std::size_t{1} << 20;
 
 Status write_paper(const Path& path, ByteView bytes) {
   return write_atomically(path, bytes, {.existing = Existing::replace, .mode = 0600});
@@ -40,6 +43,15 @@ Result<std::size_t> intact_signatures(const std::string& name, ByteView paper) {
 }
 
 }  // namespace
+
+Result<SessionRecord> session_of(const MeetingFolder& folder) {
+  const auto toml = read_file(folder.session(), most_session_bytes);
+  if (!toml) return toml.error();
+  auto reading = read_session(*toml);
+  if (!reading) return reading.error();
+  if (reading->findings.empty()) return std::move(reading->session);
+  return Error{reading->findings.front().reason, folder.session().string() + ": " + reading->findings.front().detail};
+}
 
 Status write_papers(const std::vector<PrintedPaper>& papers, const Path& folder) {
   const auto layout = load_page_layout();
@@ -77,6 +89,15 @@ Result<std::vector<PaperState>> read_papers(const Path& folder) {
     papers.push_back({file, std::move(*hash), *signatures});
   }
   return papers;
+}
+
+Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& session) {
+  for (const auto& paper : papers) {
+    if (paper.signatures >= session.bureau.size()) continue;
+    return Error{Reason::vote_papers_incomplete,
+                 fmt::format("{}: {} of {} signatures", paper.file, paper.signatures, session.bureau.size())};
+  }
+  return Done{};
 }
 
 std::string publication(const std::vector<PaperState>& papers) {

@@ -2,11 +2,14 @@
 // The papers of a meeting as files: laid out once, signed by one member of the bureau after the other.
 #pragma once
 
-#include "foundation/file_bytes.h"
+#include "cli/meeting_folder.h"
 #include "signer/signing_options.h"
 #include "vote/printed_papers.h"
 
 namespace sceau {
+
+// What the bureau adds of its own. Errors: those of read_session, its first finding, file.*.
+Result<SessionRecord> session_of(const MeetingFolder& folder);
 
 // PDF/A-3 files without a signature, in `folder`; what an earlier run left there is replaced. Errors: those of
 // load_page_layout and lay_out, file.*.
@@ -24,6 +27,9 @@ struct PaperState {
 
 // In the order of paper_files. Error: signature.digest (one of the signatures is not intact), file.*.
 Result<std::vector<PaperState>> read_papers(const Path& folder);
+
+// Has every member of the bureau signed each? Error: vote.papers_incomplete.
+Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& session);
 
 // What the log says of papers that are complete: canonical JSON, the SHA-256 of each by its name.
 std::string publication(const std::vector<PaperState>& papers);

@@ -34,11 +34,7 @@ Result<std::shared_ptr<const SigningKey>> log_key_of(const ServerFolder& folder,
     if (!written) return written.error();
     made.push_back("the log's key");
   }
-  const auto pem = read_file(folder.log_key(), most_key_bytes);
-  if (!pem) return pem.error();
-  auto key = read_private_key(*pem, Secret());
-  if (!key) return key.error();
-  return signing_key_from(std::move(*key));
+  return read_log_key(folder);
 }
 
 Status write_demo(const Path& key, const Path& certificate, const DemoCertificateWish& wish, Instant now,
@@ -67,11 +63,7 @@ Result<SigningIdentity> seal_of(const ServerFolder& folder, const Meeting& meeti
     if (!done) return done.error();
     made.push_back("a DEMO seal of the company");
   }
-  const auto key = read_file(folder.seal_key(), most_key_bytes);
-  const auto certificate = read_file(folder.seal_certificate(), most_key_bytes);
-  if (!key) return key.error();
-  if (!certificate) return certificate.error();
-  return read_identity(*key, *certificate, Secret());
+  return read_seal(folder);
 }
 
 Result<TlsIdentity> tls_of(const ServerFolder& folder, const Meeting& meeting, Instant now, const RandomSource& random,
@@ -103,6 +95,22 @@ Status make_server_folder(const ServerFolder& folder) {
   if (!failure) std::filesystem::permissions(folder.path, std::filesystem::perms::owner_all, failure);
   if (failure) return Error{Reason::file_not_writable, folder.path.string()};
   return Done{};
+}
+
+Result<std::shared_ptr<const SigningKey>> read_log_key(const ServerFolder& folder) {
+  const auto pem = read_file(folder.log_key(), most_key_bytes);
+  if (!pem) return pem.error();
+  auto key = read_private_key(*pem, Secret());
+  if (!key) return key.error();
+  return signing_key_from(std::move(*key));
+}
+
+Result<SigningIdentity> read_seal(const ServerFolder& folder) {
+  const auto key = read_file(folder.seal_key(), most_key_bytes);
+  const auto certificate = read_file(folder.seal_certificate(), most_key_bytes);
+  if (!key) return key.error();
+  if (!certificate) return certificate.error();
+  return read_identity(*key, *certificate, Secret());
 }
 
 Result<TlsIdentity> read_server_tls(const ServerFolder& folder) {

@@ -40,6 +40,10 @@ struct ServerKeys {
 Result<ServerKeys> server_keys(const ServerFolder& folder, const Meeting& meeting, Instant now,
                                const RandomSource& random);
 
+// The log's key, and the company's seal, as they lie there; neither is made. Errors: key.*, certificate.*, file.*.
+Result<std::shared_ptr<const SigningKey>> read_log_key(const ServerFolder& folder);
+Result<SigningIdentity> read_seal(const ServerFolder& folder);
+
 // Certificate and key of the site once more, after they were renewed. Errors: key.*, certificate.*, file.*.
 Result<TlsIdentity> read_server_tls(const ServerFolder& folder);
 

@@ -26,6 +26,10 @@ std::string months_before(const std::string& month, int count) {
 
 }  // namespace
 
+LogFields error_fields(const Error& error) {
+  return {{"reason", std::string(stable_name(error.reason))}, {"detail", error.detail}};
+}
+
 void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields) {
   write_service_line(at, level, event, fields, stderr);
 }

@@ -14,10 +14,14 @@
 #include "foundation/file_bytes.h"
 #include "foundation/http_message.h"
 #include "foundation/instant.h"
+#include "foundation/result.h"
 
 namespace sceau {
 
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;
+
+// "reason" and "detail".
+LogFields error_fields(const Error& error);
 
 // {"ts","level","event", ...}. Callable from several threads at once; a line is written whole.
 void write_service_line(Instant at, std::string_view level, std::string_view event, const LogFields& fields);

@@ -177,6 +177,13 @@ Result<Path> keep_urn_key(const Opening& opening, const EVP_PKEY* key, const std
   return path;
 }
 
+// Who opened, for the log.
+Status note_set(const Opening& opening, const std::string& set) {
+  std::error_code failure;
+  std::filesystem::create_directories(opening.folder.opened_envelopes(), failure);
+  return write_atomically(opening.folder.opened_set(), as_bytes(set + "\n"), {.existing = Existing::replace});
+}
+
 Result<OpeningResult> open_urn_key(const Opening& opening, const VoteOpenArguments& arguments) {
   const auto envelopes = envelopes_for(opening);
   if (!envelopes) return envelopes.error();
@@ -187,6 +194,7 @@ Result<OpeningResult> open_urn_key(const Opening& opening, const VoteOpenArgumen
     if (const auto* key = std::get_if<PrivateKeyHandle>(&*layer)) {
       auto path = keep_urn_key(opening, key->get(), arguments.urn_passphrase);
       if (!path) return path.error();
+      if (auto noted = note_set(opening, file.set); !noted) return noted.error();
       result.urn_key = std::move(*path);
       return result;
     }

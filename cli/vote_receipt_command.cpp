@@ -6,12 +6,14 @@
 #include "crypto/digest.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
+#include "vote/counted_as.h"
 #include "vote/receipt.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{64} << 10;
+constexpr std::size_t most_tally_bytes = std::size_t{512} << 20;
 
 Result<LogVerifier> read_log_key(const Path& path) {
   const auto file = read_file(path, most_bytes);
@@ -26,6 +28,32 @@ Findings is_for_form(const Receipt& receipt, ByteView form) {
   const auto hash = digest(DigestAlgorithm::sha256, form);
   if (hash && *hash == receipt.facts.form) return {};
   return {{Reason::vote_receipt_inconsistent, "it is for another form"}};
+}
+
+// L51: what the tally says of the entry of the receipt, which must be the entry that the tally means.
+struct Counting {
+  Findings findings = {};
+  std::optional<CountedAs> counted = {};
+};
+
+Result<Counting> counting_of(const Receipt& receipt, const std::string& tally) {
+  const auto file = read_file(tally, most_tally_bytes);
+  if (!file) return file.error();
+  const auto inputs = CountedInputs::of(*file);
+  if (!inputs) return inputs.error();
+  Counting counting{.counted = inputs->entry(receipt.proof.index)};
+  const auto leaf = leaf_data(receipt.entry);
+  if (!leaf) return leaf.error();
+  if (counting.counted && counting.counted->leaf != hex_lower(*leaf)) {
+    counting.findings.push_back({Reason::vote_receipt_inconsistent, "the tally counted another entry in its place"});
+  }
+  return counting;
+}
+
+void print_counting(const Terminal& terminal, const std::optional<CountedAs>& counted) {
+  if (!counted) return terminal.say("       not in the tally: it came after the count");
+  terminal.say(fmt::format("       counted as: {}{}{}", counted->disposition, counted->reason.empty() ? "" : ", ",
+                           counted->reason));
 }
 
 void print(const Terminal& terminal, const Receipt& receipt, const Findings& findings) {
@@ -68,7 +96,15 @@ int run(const VoteReceiptArguments& arguments, const Terminal& terminal) {
     if (!form) return terminal.fail(arguments.form, form.error());
     append(findings, is_for_form(*receipt, *form));
   }
+  Counting counting;
+  if (!arguments.tally.empty()) {
+    auto found = counting_of(*receipt, arguments.tally);
+    if (!found) return terminal.fail(arguments.tally, found.error());
+    counting = std::move(*found);
+    append(findings, counting.findings);
+  }
   print(terminal, *receipt, findings);
+  if (!arguments.tally.empty() && findings.empty()) print_counting(terminal, counting.counted);
   return findings.empty() ? exit_success : exit_code(ReasonKind::failed);
 }
 

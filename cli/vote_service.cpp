@@ -6,12 +6,12 @@
 #include <filesystem>
 
 #include "cli/openapi_text.h"
+#include "cli/opened_meeting.h"
 #include "cli/secret_source.h"
 #include "cli/timestamp_source.h"
 #include "cli/version.h"
 #include "formats/json/canonical_json.h"
 #include "foundation/text_encoding.h"
-#include "vote/entry_at_rest.h"
 #include "vote/rehearsal.h"
 #include "vote/sqlite_store.h"
 
@@ -21,26 +21,8 @@ namespace {
 constexpr std::size_t most_register_bytes = std::size_t{512} << 20;
 constexpr std::size_t most_receipt_bytes = std::size_t{64} << 10;
 constexpr std::size_t newest_entries = 512;
-constexpr std::string_view node = "node-1";
 constexpr std::string_view opened_blob = "opened";
 constexpr auto longest_standstill = std::chrono::seconds(5);
-constexpr auto housekeeping_period = std::chrono::milliseconds(250);
-
-// A folder of issuers that is not there vouches for nobody.
-Result<TrustAnchors> issuers_in(const Path& folder) {
-  std::error_code failure;
-  if (!std::filesystem::exists(folder, failure)) return TrustAnchors{};
-  const std::array places{folder};
-  return load_trust_anchors(places);
-}
-
-Result<FormIssuers> issuers_of(const Path& folder) {
-  auto qualified = issuers_in(folder / "qualified-issuers");
-  if (!qualified) return qualified.error();
-  auto advanced = issuers_in(folder / "issuers");
-  if (!advanced) return advanced.error();
-  return FormIssuers{.qualified = std::move(*qualified), .advanced = std::move(*advanced)};
-}
 
 // D10: the latest time among the newest entries. Older ones cannot be later, since times never ran backwards.
 Result<Instant> last_logged(BallotStore& store) {
@@ -61,17 +43,6 @@ Result<Register> register_file(const Path& path, const Meeting& meeting) {
   if (!reading) return reading.error();
   if (reading->findings.empty()) return std::move(reading->shares);
   return Error{reading->findings.front().reason, reading->findings.front().detail};
-}
-
-// For durations only, which are the machine's whatever the service's clocks say.
-std::int64_t uptime_seconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-LogFields with_error(LogFields fields, const Error& error) {
-  fields.emplace_back("reason", stable_name(error.reason));
-  fields.emplace_back("detail", error.detail);
-  return fields;
 }
 
 }  // namespace
@@ -144,14 +115,7 @@ Status VoteService::open_store(const VoteServeArguments& arguments) {
 }
 
 Status VoteService::open_log(const VoteServeArguments& arguments) {
-  const auto leaf_of = [keys = keys_](const StoredEntry& stored) -> Result<Bytes> {
-    const auto entry = stored_entry(stored, keys->at_rest);
-    return entry ? leaf_data(*entry) : entry.error();
-  };
-  auto log = VoteLog::open(*store_, {.origin = name_of_log(meeting_->meeting()),
-                                     .key = server_keys_->log,
-                                     .anchor = server_.anchor(),
-                                     .leaf_of = leaf_of});
+  auto log = VoteLog::open(*store_, log_settings(meeting_->meeting(), server_, server_keys_->log, keys_));
   if (!log) return log.error();
   log_ = std::move(*log);
   for (const auto& path : arguments.receipts) {
@@ -174,7 +138,9 @@ Clock VoteService::clock() {
   return [this] { return clock_->read(surroundings_.clocks.read()); };
 }
 
-StateKeeper VoteService::keeper() const { return {*store_, *keys_, *meeting_, system_random(), std::string(node)}; }
+StateKeeper VoteService::keeper() const {
+  return {*store_, *keys_, *meeting_, system_random(), std::string(service_node)};
+}
 
 // On the first start the register comes from the folder; later one that lies there must be the one that holds.
 Status VoteService::take_over_register() {
@@ -199,6 +165,9 @@ Status VoteService::record_opening() {
   if (!opened) return opened.error();
   const auto counts = store_->counts();
   if (!counts) return counts.error();
+  is_closed_ = counts->is_closed;
+  const auto tags = digest(DigestAlgorithm::sha256, keys_->tags.reveal());
+  if (!tags) return tags.error();
   ValueArray rehearsed;
   for (const auto& scrutineer : meeting_->urn()->scrutineers) {
     rehearsed.emplace_back().content = hex_lower(scrutineer.rehearsal_sha256);
@@ -207,6 +176,7 @@ Status VoteService::record_opening() {
                                                  {"program", {std::string(program_version)}},
                                                  {"form_sha256", {hex_lower(meeting_->hashes().form)}},
                                                  {"urn_sha256", {hex_lower(urn_->sha256())}},
+                                                 {"voter_tags_sha256", {hex_lower(*tags)}},
                                                  {"rehearsed_sha256", {std::move(rehearsed)}}}});
   const bool is_first = !*opened && !counts->is_closed;
   const auto recorded = record_fact(keeper(), is_first ? EntryType::open : EntryType::admin, clock()(), facts);
@@ -225,7 +195,7 @@ Status VoteService::open_intake(const VoteServeArguments& arguments) {
   if (const auto& stamper = surroundings_.timestamper) {
     stamps_ = std::make_unique<CheckpointStamps>(*store_, meeting_->times().closes, *stamper);
   }
-  auto issuers = issuers_of(folder_.path);
+  auto issuers = form_issuers(folder_);
   if (!issuers) return issuers.error();
   auto recipient = envelope_recipient(urn_->handle());
   if (!recipient) return recipient.error();
@@ -247,26 +217,23 @@ Status VoteService::open_intake(const VoteServeArguments& arguments) {
                     .random = system_random(),
                     .clock = clock(),
                     .clock_state = [this] { return clock_state(); },
-                    .node = std::string(node)};
+                    .node = std::string(service_node)};
   intake_ = std::make_unique<VoteIntake>(std::move(parts), std::move(*current), metrics_.get());
   auto token_key = derive_key(keys_->hashes, "sceau.vote.page-tokens/1");
   if (!token_key) return token_key.error();
   pages_ = std::make_unique<VotingPages>(*intake_, std::move(*token_key), system_random());
   access_log_ = std::make_unique<AccessLog>(server_.path, arguments.access_log_months);
+  published_ = std::make_unique<PublishedCount>(*store_, keys_->receipts);
   RouteSettings settings{.hosts = {host_of(meeting_->meeting().origin)},
                          .version = std::string(program_version),
                          .openapi = std::string(openapi_text()),
                          .log_key = server_keys_->log_verifier_key,
+                         .counted_as = [this](std::string_view receipt) { return published_->look_up(receipt); },
                          .rate = {.each_second = arguments.rate}};
   routes_ = std::make_unique<IntakeRoutes>(
       *intake_, *store_, system_random(), std::move(settings), [this] { return is_ready(); },
       [this](const HttpRequest& request) { return pages_->answer(request); });
   return Done{};
-}
-
-void VoteService::start(std::function<void()> on_failure) {
-  on_failure_ = std::move(on_failure);
-  housekeeping_ = std::thread([this] { keep_house(); });
 }
 
 bool VoteService::is_ready() const { return !is_draining_ && !failure() && log_stands_still() < longest_standstill; }
@@ -314,76 +281,13 @@ HttpResponse VoteService::metrics(const HttpRequest& request, const ServerCounts
   return {200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}}, to_bytes(metrics_->text(gauges))};
 }
 
-void VoteService::keep_house() {
-  while (!is_ending_) {
-    follow_acts();
-    watch_clock();
-    stamp_if_due();
-    watch_log();
-    if (const auto failed = failure()) {
-      tell("alarm", "stopped", with_error({}, *failed));
-      on_failure_();
-      return;
-    }
-    std::this_thread::sleep_for(housekeeping_period);
-  }
-}
-
-void VoteService::follow_acts() {
-  auto mark = state_mark(*store_);
-  if (!mark || *mark == mark_) return;
-  auto current = current_state(keeper());
-  if (!current) return tell("alarm", "acts_unreadable", with_error({}, current.error()));
-  intake_->change(std::move(*current));
-  mark_ = std::move(*mark);
-  tell("info", "act_in_force", {});
-}
-
-// D10: a step of more than a second is an alert in the log, once for each step.
-void VoteService::watch_clock() {
-  const auto readings = surroundings_.clocks.read();
-  const auto apart = clock_->apart(readings);
-  const bool has_stepped = std::chrono::abs(apart) > std::chrono::seconds(1);
-  if (!has_stepped || step_was_told_) {
-    step_was_told_ = has_stepped;
-    return;
-  }
-  step_was_told_ = true;
-  const auto facts =
-      canonical_json({ValueObject{{"act", {std::string("clock-step")}}, {"apart_us", {std::int64_t{apart.count()}}}}});
-  surroundings_.report(readings.wall, "alarm", "clock_stepped", {{"apart_us", std::to_string(apart.count())}});
-  const auto recorded = record_fact(keeper(), EntryType::clock, clock_->read(readings), facts);
-  if (!recorded) tell("alarm", "not_recorded", with_error({}, recorded.error()));
-}
-
-// Since when entries have waited while the log took none.
-void VoteService::watch_log() {
-  const auto counts = store_->counts();
-  if (!counts) return;
-  const bool stands = counts->entries > counts->logged && counts->logged == logged_before_;
-  logged_before_ = counts->logged;
-  if (!stands) waiting_since_ = 0;
-  if (stands && waiting_since_ == 0) waiting_since_ = uptime_seconds();
-}
-
-std::chrono::seconds VoteService::log_stands_still() const {
-  const auto since = waiting_since_.load();
-  return std::chrono::seconds(since == 0 ? 0 : uptime_seconds() - since);
-}
-
-void VoteService::stamp_if_due() {
-  if (!stamps_ || !stamps_->is_due(clock()())) return;
-  const auto stamped = stamps_->stamp(clock());
-  if (!stamped) tell("alarm", "not_time_stamped", with_error({}, stamped.error()));
-}
-
 void VoteService::stop() {
   is_ending_ = true;
   if (housekeeping_.joinable()) housekeeping_.join();
   if (std::exchange(is_stopped_, true) || !log_) return;
   if (!log_->failure()) {
     const auto flushed = log_->flush();
-    if (!flushed) tell("alarm", "not_flushed", with_error({}, flushed.error()));
+    if (!flushed) tell("alarm", "not_flushed", error_fields(flushed.error()));
     log_->stop();
   }
 }

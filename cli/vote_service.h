@@ -13,6 +13,7 @@
 #include "network/http_server.h"
 #include "signer/signing_options.h"
 #include "vote/checkpoint_stamps.h"
+#include "vote/counted_as.h"
 #include "vote/current_state.h"
 #include "vote/intake_metrics.h"
 #include "vote/intake_routes.h"
@@ -30,6 +31,8 @@ struct ServiceSurroundings {
     write_service_line(at, level, event, fields);
   };
 };
+
+inline constexpr std::string_view service_node = "node-1";
 
 // The time of this machine, the authorities of --tsa, standard error. Errors: those of timestamp_source.
 Result<ServiceSurroundings> surroundings_of(const VoteServeArguments& arguments);
@@ -58,6 +61,12 @@ class VoteService {
   HttpResponse refuse(int status);
   HttpResponse metrics(const HttpRequest& request, const ServerCounts& counts) const;
 
+  // Closes the vote if the time has come: everybody in time has had a minute to finish, and two sources agree that the
+  // deadline has passed, or have been waited for (D11, D14). True once it is closed, by whomever. Housekeeping does
+  // this by itself. Errors: those of close_vote.
+  Result<bool> try_to_close();
+  void stamp_if_due();
+
   void drain() { is_draining_ = true; }  // /readyz says so; what comes is answered as before
   // Ends the housekeeping, then the log. After it nobody may ask for an answer.
   void stop();
@@ -80,7 +89,8 @@ class VoteService {
   void keep_house();
   void follow_acts();
   void watch_clock();
-  void stamp_if_due();
+  void close_if_due();
+  CheckpointStamps::Stamper stamper() const;
   void watch_log();
   std::chrono::seconds log_stands_still() const;
 
@@ -98,11 +108,14 @@ class VoteService {
   std::unique_ptr<IntakeMetrics> metrics_;
   std::unique_ptr<VoteIntake> intake_;
   std::unique_ptr<VotingPages> pages_;
+  std::unique_ptr<PublishedCount> published_;
   std::unique_ptr<IntakeRoutes> routes_;
   std::unique_ptr<AccessLog> access_log_;
   Bytes mark_;
   bool step_was_told_ = false, is_stopped_ = false;
+  std::atomic<bool> is_closed_{false};
   std::uint64_t logged_before_ = 0;
+  std::int64_t next_closing_attempt_ = 0;       // monotonic seconds
   std::atomic<std::int64_t> waiting_since_{0};  // monotonic seconds; 0: nothing waits for the log
   std::function<void()> on_failure_;
   std::atomic<bool> is_draining_{false}, is_ending_{false};

@@ -84,7 +84,7 @@ Poco::Net::Context::Ptr tls_context(const ClientOptions& options) {
 }
 
 // RFC 9110, 9.3.6. Nothing may follow the head: the server speaks only after our TLS greeting.
-bool open_tunnel(BufferedSocket& stream, const Endpoint& endpoint, const Proxy& proxy) {
+bool open_tunnel(BufferedSocket& stream, const Endpoint& endpoint, const HttpProxy& proxy) {
   const auto target = fmt::format(
       "{}:{}", endpoint.host.find(':') == std::string::npos ? endpoint.host : "[" + endpoint.host + "]", endpoint.port);
   HttpHeaders headers{{"Host", target}};
@@ -113,9 +113,10 @@ std::string authority_text(const Endpoint& endpoint) {
   return endpoint.port == usual ? host : fmt::format("{}:{}", host, endpoint.port);
 }
 
-Result<std::optional<Proxy>> proxy_for(const Endpoint& endpoint, const ProxySettings& settings) {
+Result<std::optional<HttpProxy>> proxy_for(const Endpoint& endpoint, const ProxySettings& settings) {
   const auto& text = endpoint.scheme == "https" ? settings.for_https : settings.for_http;
-  if (text.empty() || bypasses_proxy(settings.none_for, endpoint.host, endpoint.port)) return std::optional<Proxy>();
+  if (text.empty() || bypasses_proxy(settings.none_for, endpoint.host, endpoint.port))
+    return std::optional<HttpProxy>();
   auto proxy = proxy_from(text);
   if (!proxy) return Error{Reason::network_unreachable, "the proxy setting is no address of an http proxy"};
   return proxy;
@@ -123,7 +124,7 @@ Result<std::optional<Proxy>> proxy_for(const Endpoint& endpoint, const ProxySett
 
 std::string basic_authorization(const std::string& credentials) { return "Basic " + base64(as_bytes(credentials)); }
 
-Result<ClientConnection> connect_to(const Endpoint& endpoint, const std::optional<Proxy>& proxy,
+Result<ClientConnection> connect_to(const Endpoint& endpoint, const std::optional<HttpProxy>& proxy,
                                     const ClientOptions& options, DeadlineWatch& watch, Deadline deadline) {
   DeadlineWatch::Ticket ticket = 0;
   try {

@@ -24,7 +24,7 @@ struct Endpoint {
 std::string authority_text(const Endpoint& endpoint);
 
 // The proxy to use, if any. Error: network.unreachable (it is no address of an http proxy).
-Result<std::optional<Proxy>> proxy_for(const Endpoint& endpoint, const ProxySettings& settings);
+Result<std::optional<HttpProxy>> proxy_for(const Endpoint& endpoint, const ProxySettings& settings);
 
 std::string basic_authorization(const std::string& credentials);
 
@@ -35,7 +35,7 @@ struct ClientConnection {
 };
 
 // Connected; for https also verified. Errors: network.unreachable.
-Result<ClientConnection> connect_to(const Endpoint& endpoint, const std::optional<Proxy>& proxy,
+Result<ClientConnection> connect_to(const Endpoint& endpoint, const std::optional<HttpProxy>& proxy,
                                     const ClientOptions& options, DeadlineWatch& watch,
                                     DeadlineWatch::Clock::time_point deadline);
 

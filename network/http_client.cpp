@@ -45,7 +45,7 @@ bool has_body(const HttpRequest& request) {
 
 // Nothing where a field would break out of the head.
 std::optional<std::string> request_head(const HttpRequest& request, const Target& target,
-                                        const std::optional<Proxy>& proxy) {
+                                        const std::optional<HttpProxy>& proxy) {
   const bool asks_proxy = proxy && target.endpoint.scheme == "http";
   HttpHeaders headers{{"Host", authority_text(target.endpoint)}, {"Connection", "close"}, {"User-Agent", "sceau"}};
   if (has_body(request)) headers.emplace_back("Content-Length", std::to_string(request.body.size()));

@@ -84,7 +84,7 @@ bool fits(const Part& part, std::string_view host, std::uint16_t port) {
 
 }  // namespace
 
-std::optional<Proxy> proxy_from(std::string_view text) {
+std::optional<HttpProxy> proxy_from(std::string_view text) {
   try {
     const auto whole = trimmed(text);
     const Poco::URI uri(whole.find("://") == std::string_view::npos ? "http://" + std::string(whole)
@@ -92,7 +92,7 @@ std::optional<Proxy> proxy_from(std::string_view text) {
     if (uri.getScheme() != "http" || uri.getHost().empty()) return std::nullopt;
     std::string credentials;
     Poco::URI::decode(uri.getUserInfo(), credentials);
-    return Proxy{uri.getHost(), uri.getPort(), std::move(credentials)};
+    return HttpProxy{uri.getHost(), uri.getPort(), std::move(credentials)};
   } catch (const Poco::Exception&) {
     return std::nullopt;
   }

@@ -58,11 +58,6 @@ Finding finding_of(AppendOutcome outcome) {
   return {Reason::vote_not_recorded, "the store took the entry for another one"};
 }
 
-bool is_decision(EntryType type) {
-  return type == EntryType::ballot || type == EntryType::mandate || type == EntryType::revocation ||
-         type == EntryType::refusal;
-}
-
 }  // namespace
 
 // Who sent a request, and what came with it.
@@ -91,7 +86,7 @@ Identification VoteIntake::identify(const Credentials& credentials, const Caller
     return *credential ? std::optional(std::move((*credential)->code)) : std::nullopt;
   };
   return identify_voter({credentials.shareholder, credentials.code.reveal(), caller.address, caller.received_at},
-                        parts_.keys->hashes, code_hash_of, limits_);
+                        *parts_.keys, code_hash_of, limits_);
 }
 
 Result<Form> VoteIntake::form_for(const Voter& voter, Language language) const {
@@ -132,7 +127,7 @@ Result<VoteIntake::Identified> VoteIntake::identify_sender(const BallotRequest& 
                       read_submitted_form(request, parts_.issuers)};
   }
   auto form = read_submitted_form(request, parts_.issuers);
-  auto sender = sender_by_signature(form, *now.shares, parts_.keys->hashes, request.caller.received_at);
+  auto sender = sender_by_signature(form, *now.shares, *parts_.keys, request.caller.received_at);
   if (!sender) return sender.error();
   return Identified{std::move(*sender), std::move(form)};
 }

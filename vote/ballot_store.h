@@ -76,10 +76,10 @@ struct EntryRecord {
 };
 
 // What a voter's standing expression is.
-struct Participation {
+struct StandingExpression {
   ParticipationMode mode;
   EntryRow row;
-  bool operator==(const Participation&) const = default;
+  bool operator==(const StandingExpression&) const = default;
 };
 
 struct UnloggedEntry {
@@ -162,7 +162,7 @@ class BallotStore {
   virtual Result<std::optional<EntryRecord>> entry_at(EntryRow row) = 0;
   // All of the log, for the count and the bundle of the audit: at most `limit` from this index on.
   virtual Result<std::vector<EntryRecord>> entries(LogIndex first, std::size_t limit) = 0;
-  virtual Result<std::optional<Participation>> participation_of(ByteView voter) = 0;
+  virtual Result<std::optional<StandingExpression>> participation_of(ByteView voter) = 0;
   virtual Result<EntryCounts> counts() = 0;
 
   // All or none. A credential replaces that of an earlier generation; otherwise vote.credential_outdated.

@@ -157,7 +157,7 @@ std::optional<SubmittedForm> read_submitted_form(const BallotRequest& request, c
 }
 
 Result<Sender> sender_by_signature(const std::optional<SubmittedForm>& submitted, const Register& shares,
-                                   const SymmetricKey& hashes, Instant received_at) {
+                                   const StorageKeys& keys, Instant received_at) {
   if (!submitted || (submitted->reading && !submitted->signature)) {
     return Error{Reason::vote_authentication_failed, "neither an access code nor a signature"};
   }
@@ -168,7 +168,7 @@ Result<Sender> sender_by_signature(const std::optional<SubmittedForm>& submitted
   const auto refusals = signer_is_entitled(form, signature->signer, false);
   if (!refusals.empty()) return Error{refusals.front().reason, refusals.front().detail};
   if (!shares.shareholder(form.shareholder)) return Error{Reason::vote_not_entitled, "no such shareholder"};
-  auto voter = voter_identified_otherwise(form.shareholder, hashes);
+  auto voter = voter_identified_otherwise(form.shareholder, keys.tags);
   if (!voter) return voter.error();
   return Sender{std::move(*voter), received_at};
 }

@@ -32,7 +32,7 @@ std::optional<SubmittedForm> read_submitted_form(const BallotRequest& request, c
 // Recognised by the signature of the form alone. Errors: vote.authentication_failed (it is not signed), those of
 // check_signature, vote.not_entitled, vote.signer_not_entitled, vote.malformed.
 Result<Sender> sender_by_signature(const std::optional<SubmittedForm>& form, const Register& shares,
-                                   const SymmetricKey& hashes, Instant received_at);
+                                   const StorageKeys& keys, Instant received_at);
 
 // What nothing stands against. Only check_ballot makes one, so nothing else can be sealed.
 class AdmissibleBallot {

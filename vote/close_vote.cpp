@@ -4,6 +4,7 @@
 #include "formats/json/canonical_json.h"
 #include "foundation/text_encoding.h"
 #include "vote/entry_at_rest.h"
+#include "vote/node_counts.h"
 
 namespace sceau {
 namespace {
@@ -34,25 +35,35 @@ Status stamp_after(BallotStore& store, VoteLog& log, const CloseSettings& settin
   return store.add_timestamp({covering->size, std::move(*token)});
 }
 
-Bytes write_close(const Checkpoint& log, const std::optional<Bytes>& token, const CloseSettings& settings) {
+Value nodes_value(const NodeCounts& nodes) {
+  ValueObject object;
+  for (const auto& [node, entries] : nodes.by_node()) object.push_back({node, {entries}});
+  return {std::move(object)};
+}
+
+Bytes write_close(const Checkpoint& log, const std::optional<Bytes>& token, const NodeCounts& nodes,
+                  const CloseSettings& settings) {
   const bool is_degraded = settings.decision == CloseDecision::close_degraded;
   return to_bytes(canonical_json({ValueObject{
       {"clock", {std::string(is_degraded ? "degraded" : "good")}},
       {"entries", {static_cast<std::int64_t>(log.size)}},
+      {"nodes", nodes_value(nodes)},
       {"root", {base64(log.root)}},
       {"timestamp", token ? Value{base64(*token)} : Value{}},
   }}));
 }
 
-Result<Appended> try_to_close(BallotStore& store, VoteLog& log, const CloseSettings& settings, ClosedVote& closed) {
+Result<Appended> try_to_close(BallotStore& store, VoteLog& log, const CloseSettings& settings, NodeCounts& nodes,
+                              ClosedVote& closed) {
   const auto newest = log.flush();
   if (!newest) return newest.error();
+  if (const auto counted = nodes.count_to(newest->size); !counted) return counted.error();
   const auto token = token_before(*newest, settings);
   if (!token) return token.error();
   const auto checkpoint = parse_checkpoint(as_text(newest->note));
   if (!checkpoint) return checkpoint.error();
-  const LogEntry entry{
-      EntryType::close, settings.at, settings.node, {}, write_close(checkpoint->checkpoint, *token, settings)};
+  auto payload = write_close(checkpoint->checkpoint, *token, nodes, settings);
+  const LogEntry entry{EntryType::close, settings.at, settings.node, {}, std::move(payload)};
   const auto stored = store_entry(entry, {}, settings.at_rest, settings.random);
   if (!stored) return stored.error();
   closed.entries = newest->size;
@@ -64,8 +75,9 @@ Result<Appended> try_to_close(BallotStore& store, VoteLog& log, const CloseSetti
 Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, const CloseSettings& settings) {
   if (settings.decision == CloseDecision::wait) return Error{Reason::internal_error, "not to be closed yet"};
   ClosedVote closed{};
+  NodeCounts nodes(store, settings.at_rest);
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
-    const auto appended = try_to_close(store, log, settings, closed);
+    const auto appended = try_to_close(store, log, settings, nodes, closed);
     if (!appended) return appended.error();
     if (appended->outcome == AppendOutcome::closed) return Error{Reason::vote_deadline_passed, "closed already"};
     if (appended->outcome != AppendOutcome::stored) continue;

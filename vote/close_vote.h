@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// D11, D14: the end of the vote. The close entry shuts the gate of the store; its payload names the log as it was just
-// before (size and root) and carries a time-stamp token over that checkpoint; a second token, over the checkpoint that
-// covers the close entry, ends the bracket.
+// D11, D13, D14: the end of the vote. The close entry shuts the gate of the store; its payload names the log as it was
+// just before (size, root, how many entries each node wrote) and carries a time-stamp token over that checkpoint; a
+// second token, over the checkpoint that covers the close entry, ends the bracket.
 #pragma once
 
 #include "crypto/data_at_rest.h"
@@ -14,7 +14,7 @@ struct CloseSettings {
   std::string node;
   Instant at;
   // From decide_close(), whose other answer is to wait. Where the clock is degraded the entry says so, and is written
-  // without a token if the authority gives none.
+  // without a token if the authority gives none, or if there is no authority.
   CloseDecision decision;
   CheckpointStamps::Stamper stamper;  // over SHA-256 of a checkpoint
   const SymmetricKey& at_rest;

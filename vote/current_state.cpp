@@ -131,6 +131,25 @@ Result<std::vector<MeetingAct>> recorded_acts(const StateKeeper& keeper) {
   return acts_in(found->acts);
 }
 
+Result<std::vector<Register>> recorded_registers(const StateKeeper& keeper) {
+  const auto first = keeper.store.blob(first_register);
+  if (!first) return first.error();
+  const auto acts_so_far = recorded_acts(keeper);
+  if (!acts_so_far) return acts_so_far.error();
+  std::vector<Bytes> hashes = {first->value_or(Bytes())};
+  for (const auto& act : *acts_so_far) {
+    if (const auto* correction = std::get_if<RegisterCorrection>(&act.what))
+      hashes.push_back(correction->register_hash);
+  }
+  std::vector<Register> registers;
+  for (const auto& hash : hashes) {
+    auto shares = register_of(keeper, hash);
+    if (!shares) return shares.error();
+    registers.push_back(std::move(*shares));
+  }
+  return registers;
+}
+
 Result<Bytes> state_mark(BallotStore& store) {
   const auto blob = store.blob(acts);
   if (!blob) return blob.error();

@@ -27,6 +27,9 @@ Result<CurrentState> current_state(const StateKeeper& keeper);
 // All acts in their order, for the minutes. Errors: those of current_state.
 Result<std::vector<MeetingAct>> recorded_acts(const StateKeeper& keeper);
 
+// Every register that held, in that order; the last one holds now. Errors: those of current_state.
+Result<std::vector<Register>> recorded_registers(const StateKeeper& keeper);
+
 // A mark that changes with every act: to see cheaply whether current_state must be asked again. Error: of the store.
 Result<Bytes> state_mark(BallotStore& store);
 

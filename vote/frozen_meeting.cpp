@@ -174,6 +174,10 @@ std::string frozen_json(const FrozenMeeting& frozen) {
   return canonical_json({std::move(document)});
 }
 
+std::string form_template_json(const FrozenMeeting& frozen) {
+  return canonical_json(form_template(frozen.meeting(), frozen.times().closes.wall));
+}
+
 Result<FrozenMeeting> read_frozen(ByteView toml, ByteView json, const ZoneDatabase& database) {
   auto frozen = freeze(toml, database);
   if (!frozen) return frozen.error();

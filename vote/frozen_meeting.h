@@ -64,6 +64,9 @@ FrozenMeeting with_urn(FrozenMeeting frozen, FrozenUrn urn);
 // What stands in the file beside meeting.toml: canonical JSON, the same bytes for the same meeting.
 std::string frozen_json(const FrozenMeeting& frozen);
 
+// What every form of the meeting has in common: canonical JSON, whose SHA-256 is hashes().form.
+std::string form_template_json(const FrozenMeeting& frozen);
+
 // Reads both files again. Instants stay as they were frozen, whatever today's database says: check_frozen_times tells.
 // Errors: those of freeze, json.malformed, vote.frozen_changed (the two files no longer fit together).
 Result<FrozenMeeting> read_frozen(ByteView toml, ByteView json, const ZoneDatabase& database);

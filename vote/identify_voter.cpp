@@ -43,8 +43,8 @@ Identification refused(IdentificationFailure failure) {
 
 }  // namespace
 
-Result<Voter> voter_identified_otherwise(std::string shareholder, const SymmetricKey& hashes) {
-  auto tag = voter_tag(hashes, shareholder);
+Result<Voter> voter_identified_otherwise(std::string shareholder, const SymmetricKey& tags) {
+  auto tag = voter_tag(tags, shareholder);
   if (!tag) return tag.error();
   return VoterMaker::make(std::move(shareholder), std::move(*tag));
 }
@@ -71,14 +71,14 @@ std::string_view name_of(IdentificationFailure failure) {
   return "";
 }
 
-Identification identify_voter(const IdentificationAttempt& attempt, const SymmetricKey& hashes,
+Identification identify_voter(const IdentificationAttempt& attempt, const StorageKeys& keys,
                               const CodeHashLookup& code_hash_of, AttemptLimits& limits) {
-  const auto tag = voter_tag(hashes, attempt.shareholder);
+  const auto tag = voter_tag(keys.tags, attempt.shareholder);
   if (!tag) return {tag.error()};
   const auto wait = limits.wait_before(*tag, attempt.address, attempt.at);
   if (wait.count() > 0) return {Error{Reason::vote_attempts_exceeded, ""}, wait, IdentificationFailure::too_early};
 
-  const auto judged = judge_code(attempt.code, *tag, hashes, code_hash_of);
+  const auto judged = judge_code(attempt.code, *tag, keys.hashes, code_hash_of);
   if (!judged) return {judged.error()};
   if (judged->is_right) {
     limits.was_right(*tag, attempt.address, attempt.at);

@@ -8,12 +8,12 @@
 #include <string>
 #include <string_view>
 
-#include "crypto/symmetric_key.h"
 #include "foundation/bytes.h"
 #include "foundation/instant.h"
 #include "foundation/result.h"
 #include "vote/access_code.h"
 #include "vote/attempt_limits.h"
+#include "vote/storage_keys.h"
 
 namespace sceau {
 
@@ -33,7 +33,7 @@ class Voter {
 
 // For who was identified by other means: the own certificate on a form whose signature was checked, or a session that
 // identify_voter opened. The caller vouches for that. Error: internal.crypto.
-Result<Voter> voter_identified_otherwise(std::string shareholder, const SymmetricKey& hashes);
+Result<Voter> voter_identified_otherwise(std::string shareholder, const SymmetricKey& tags);
 
 // What is stored of a code. Bound to the voter's tag: put in another voter's row it is worth nothing. Error:
 // internal.crypto.
@@ -64,7 +64,7 @@ struct Identification {
 // since it is no guess. Attempts that are under way at the same moment are not counted against each other. Errors:
 // vote.authentication_failed, vote.attempts_exceeded (the code was not looked at), those of the look-up,
 // internal.crypto.
-Identification identify_voter(const IdentificationAttempt& attempt, const SymmetricKey& hashes,
+Identification identify_voter(const IdentificationAttempt& attempt, const StorageKeys& keys,
                               const CodeHashLookup& code_hash_of, AttemptLimits& limits);
 
 }  // namespace sceau

@@ -169,7 +169,11 @@ struct RouteTable {
   }
 
   // L51: open to everybody once the count is published; until then to nobody.
-  static HttpResponse confirmation(Routes& routes, Visit& visit) { return routes.refuse(visit, Reason::vote_sealed); }
+  static HttpResponse confirmation(Routes& routes, Visit& visit) {
+    const auto counted = routes.settings_.counted_as(visit.segment("receipt"));
+    if (!counted) return routes.refuse(visit, counted.error().reason, counted.error().detail);
+    return answer(200, json_type, *counted);
+  }
 
   static HttpResponse log_key(Routes& routes, Visit&) {
     return answer(200, text_type, routes.settings_.log_key + "\n");

@@ -20,7 +20,12 @@ struct RouteSettings {
   std::string version = {};             // of the program
   std::string openapi = {};             // the text of docs/openapi.yaml
   std::string log_key = {};             // verifier_key() of the log
-  RateRule rate = {};                   // for each address but those of this machine
+  // L51: how the submission of a receipt was counted, in JSON; PublishedCount::look_up.
+  std::function<Result<std::string>(std::string_view receipt_id)> counted_as =
+      [](std::string_view) -> Result<std::string> {
+    return Error{Reason::vote_sealed, ""};
+  };
+  RateRule rate = {};  // for each address but those of this machine
   // Ballots and forms under way; more are vote.overloaded, before any work is done. A disk that stands still for a
   // second should refuse nobody.
   int most_at_once = 1024;

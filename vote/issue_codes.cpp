@@ -40,7 +40,7 @@ Status add_code(const Shareholder& shareholder, std::int64_t generation, const S
                 const RandomSource& random, std::string& table, std::vector<Credential>& credentials) {
   const auto code = make_access_code(random);
   if (!code) return code.error();
-  auto tag = voter_tag(keys.hashes, shareholder.id);
+  auto tag = voter_tag(keys.tags, shareholder.id);
   if (!tag) return tag.error();
   auto hash = code_hash(keys.hashes, *tag, *code);
   if (!hash) return hash.error();
@@ -52,7 +52,7 @@ Status add_code(const Shareholder& shareholder, std::int64_t generation, const S
 
 // What the newest code of a shareholder counts, from 1; 0 where there is none.
 Result<std::int64_t> generation_of(const Shareholder& shareholder, BallotStore& store, const StorageKeys& keys) {
-  const auto tag = voter_tag(keys.hashes, shareholder.id);
+  const auto tag = voter_tag(keys.tags, shareholder.id);
   if (!tag) return tag.error();
   const auto credential = store.credential_of(*tag);
   if (!credential) return credential.error();

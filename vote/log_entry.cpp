@@ -76,6 +76,11 @@ bool may_follow_close(EntryType type) {
   return false;
 }
 
+bool is_decision(EntryType type) {
+  return type == EntryType::ballot || type == EntryType::mandate || type == EntryType::revocation ||
+         type == EntryType::refusal;
+}
+
 Result<Bytes> leaf_data(const LogEntry& entry) {
   const auto shape = check_shape(entry);
   if (!shape) return shape.error();

@@ -40,6 +40,9 @@ Result<EntryType> entry_type_numbered(std::int64_t number);
 // is recorded (L1, D2); so do corrections of the register, whose record instant may lie after the close (L32, L33).
 bool may_follow_close(EntryType type);
 
+// Is it the decision about a submission: ballot, mandate, revocation or refusal?
+bool is_decision(EntryType type);
+
 inline constexpr std::size_t salt_bytes = 32;
 
 struct LogEntry {

@@ -115,13 +115,13 @@ Result<std::optional<Appended>> find_request(SqliteConnection& connection, const
   return still_stands ? std::optional(replayed) : std::nullopt;
 }
 
-Result<std::optional<Participation>> participation_of(SqliteConnection& connection, ByteView voter) {
-  return first_of<Participation>(connection.query("SELECT mode, row FROM participation WHERE voter = ?", {voter}),
-                                 [](const SqliteRows& rows) -> Result<Participation> {
-                                   const auto mode = mode_in(rows, 0);
-                                   if (!mode) return mode.error();
-                                   return Participation{*mode, rows.number(1)};
-                                 });
+Result<std::optional<StandingExpression>> participation_of(SqliteConnection& connection, ByteView voter) {
+  return first_of<StandingExpression>(connection.query("SELECT mode, row FROM participation WHERE voter = ?", {voter}),
+                                      [](const SqliteRows& rows) -> Result<StandingExpression> {
+                                        const auto mode = mode_in(rows, 0);
+                                        if (!mode) return mode.error();
+                                        return StandingExpression{*mode, rows.number(1)};
+                                      });
 }
 
 Result<bool> is_closed(SqliteConnection& connection) {

@@ -9,7 +9,7 @@
 namespace sceau::sqlite {
 
 Result<std::optional<Appended>> find_request(SqliteConnection& connection, const Expression& expression);
-Result<std::optional<Participation>> participation_of(SqliteConnection& connection, ByteView voter);
+Result<std::optional<StandingExpression>> participation_of(SqliteConnection& connection, ByteView voter);
 Result<bool> is_closed(SqliteConnection& connection);
 Result<LogIndex> log_size(SqliteConnection& connection);
 Result<EntryCounts> counts(SqliteConnection& connection);

@@ -151,8 +151,8 @@ Result<std::vector<EntryRecord>> SqliteStore::entries(LogIndex first, std::size_
   return read<std::vector<EntryRecord>>([&](auto& connection) { return sqlite::entries(connection, first, limit); });
 }
 
-Result<std::optional<Participation>> SqliteStore::participation_of(ByteView voter) {
-  return read<std::optional<Participation>>(
+Result<std::optional<StandingExpression>> SqliteStore::participation_of(ByteView voter) {
+  return read<std::optional<StandingExpression>>(
       [&](auto& connection) { return sqlite::participation_of(connection, voter); });
 }
 

@@ -43,7 +43,7 @@ class SqliteStore final : public BallotStore {
 
   Result<std::optional<EntryRecord>> entry_at(EntryRow row) override;
   Result<std::vector<EntryRecord>> entries(LogIndex first, std::size_t limit) override;
-  Result<std::optional<Participation>> participation_of(ByteView voter) override;
+  Result<std::optional<StandingExpression>> participation_of(ByteView voter) override;
   Result<EntryCounts> counts() override;
 
   Status put_credentials(std::span<const Credential> credentials) override;

@@ -63,8 +63,10 @@ Result<std::shared_ptr<const StorageKeys>> keys_from(const SymmetricKey& master)
   if (!at_rest) return at_rest.error();
   if (!hashes) return hashes.error();
   if (!receipts) return receipts.error();
+  auto tags = derive_key(master, "sceau.vote.voter-tags/1");
+  if (!tags) return tags.error();
   return std::make_shared<const StorageKeys>(
-      StorageKeys{std::move(*at_rest), std::move(*hashes), std::move(*receipts)});
+      StorageKeys{std::move(*at_rest), std::move(*hashes), std::move(*receipts), std::move(*tags)});
 }
 
 Result<std::shared_ptr<const StorageKeys>> make_keys(BallotStore& store, const Secret& passphrase,
@@ -99,11 +101,11 @@ Result<std::shared_ptr<const StorageKeys>> open_storage_keys(BallotStore& store,
   return keys_from(*master);
 }
 
-Result<Bytes> voter_tag(const SymmetricKey& hashes, std::string_view shareholder) {
+Result<Bytes> voter_tag(const SymmetricKey& tags, std::string_view shareholder) {
   Bytes message = to_bytes("voter");
   message.push_back(0);
   append(message, shareholder);
-  return keyed_hash(hashes, message);
+  return keyed_hash(tags, message);
 }
 
 }  // namespace sceau

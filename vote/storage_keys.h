@@ -13,8 +13,9 @@ namespace sceau {
 // One key for one purpose each. May be read by several threads at once.
 struct StorageKeys {
   SymmetricKey at_rest;   // payloads, register, delivery data
-  SymmetricKey hashes;    // voter tags, access codes, idempotency keys, requests
+  SymmetricKey hashes;    // access codes, idempotency keys, requests
   SymmetricKey receipts;  // ids of receipts
+  SymmetricKey tags;      // voter tags; fixed by hash when the vote opens, given to the auditors after the count
 };
 
 // Of a store that has no keys yet they are made (its first start). Errors: key.wrong_passphrase (also an empty one),
@@ -23,6 +24,6 @@ Result<std::shared_ptr<const StorageKeys>> open_storage_keys(BallotStore& store,
                                                              const RandomSource& random);
 
 // How a shareholder appears on the disk. Error: internal.crypto.
-Result<Bytes> voter_tag(const SymmetricKey& hashes, std::string_view shareholder);
+Result<Bytes> voter_tag(const SymmetricKey& tags, std::string_view shareholder);
 
 }  // namespace sceau

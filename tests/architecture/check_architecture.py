@@ -168,6 +168,27 @@ def check_links(path, text, targets):
             yield line, complaint
 
 
+TYPE = re.compile(r"^(?:struct|class|enum class)\s+(?:\[\[nodiscard\]\]\s+)?(\w+)\b(?!::)[^;{]*\{", re.MULTILINE)
+
+NAMESPACE = re.compile(r"^namespace ([\w:]+) \{", re.MULTILINE)
+
+
+def check_type_names(files):
+    """One name, one type: two that share it in one program are no error of the compiler, and undefined behaviour."""
+    seen = {}
+    for path, text in files.items():
+        if room_of(path) is None or not path.endswith(".h"):
+            continue
+        code = code_alone(text)
+        space = NAMESPACE.search(code)
+        for found in TYPE.finditer(code):
+            line = code.count("\n", 0, found.start()) + 1
+            name = (space[1] if space else "", found[1])
+            if name in seen:
+                yield f"{path}:{line}: {found[1]} is a type of {seen[name]} already"
+            seen.setdefault(name, path)
+
+
 def is_text_of_ours(path):
     return path.suffix in NEEDS_SPDX or path.name == "CMakeLists.txt"
 
@@ -188,6 +209,7 @@ def violations(root):
             checks += [check_includes(path, text), check_forbidden_words(path, text)]
         for check in checks:
             yield from (f"{path}:{line}: {complaint}" for line, complaint in check)
+    yield from check_type_names(files)
 
 
 def main():

@@ -50,6 +50,15 @@ class Rules(unittest.TestCase):
                 self.assertTrue(found[0].startswith(f"{path}:2: "), found)
                 self.assertEqual(judge({path: SPDX + kept + "\n"}), [])
 
+    def test_one_name_is_one_type(self):
+        header = SPDX + "#pragma once\nstruct Fact {\n};\n"
+        found = judge({"vote/a.h": header, "vote/pages/b.h": header})
+        self.assertEqual(found, ["vote/pages/b.h:3: Fact is a type of vote/a.h already"])
+        other = header.replace("struct Fact {", "struct Fact;\nclass Facts : public Values {")
+        self.assertEqual(judge({"vote/a.h": header, "vote/pages/b.h": other}), [])
+        spaces = [header.replace("struct", f"namespace {name} {{\nstruct") for name in ("sceau", "sceau::audit")]
+        self.assertEqual(judge({"vote/a.h": spaces[0], "verifier/audit/a.h": spaces[1]}), [])
+
     def test_where_exceptions_and_clocks_belong(self):
         self.assertEqual(judge({"cli/main.cpp": SPDX + 'catch (...) {}\nstd::getenv("HOME");\n'}), [])
         self.assertEqual(judge({"network/a.cpp": SPDX + "catch (...) {}\n"}), [])

@@ -43,8 +43,8 @@ TEST(Proxy, IsReadFromItsUsualForms) {
   EXPECT_EQ(whole->host, "proxy.example");
   EXPECT_EQ(whole->port, 3128);
   EXPECT_EQ(whole->credentials, "jeanne:s@fe");
-  EXPECT_EQ(proxy_from("proxy.example:3128").value_or(Proxy{}).port, 3128);
-  EXPECT_EQ(proxy_from("http://[::1]:3128").value_or(Proxy{}).host, "::1");
+  EXPECT_EQ(proxy_from("proxy.example:3128").value_or(HttpProxy{}).port, 3128);
+  EXPECT_EQ(proxy_from("http://[::1]:3128").value_or(HttpProxy{}).host, "::1");
 }
 
 TEST(Proxy, OfAnotherKindIsRefused) {

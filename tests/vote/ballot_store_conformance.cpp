@@ -108,7 +108,8 @@ TEST_P(BallotStoreConformance, L34_the_first_expression_of_a_voter_wins) {
   EXPECT_EQ(store_->append(entry(3, EntryType::mandate), proxy)->outcome, Outcome::mode_already_chosen);
   EXPECT_EQ(store_->append(entry(4), by(2, 4, 4))->outcome, Outcome::stored);
   EXPECT_EQ(store_->counts()->entries, 2u);
-  EXPECT_EQ(**store_->participation_of(by(1, 1).voter), (Participation{ParticipationMode::voting_form, first.row}));
+  EXPECT_EQ(**store_->participation_of(by(1, 1).voter),
+            (StandingExpression{ParticipationMode::voting_form, first.row}));
 }
 
 TEST_P(BallotStoreConformance, L34_where_the_articles_allow_it_the_last_expression_stands) {
@@ -135,7 +136,7 @@ TEST_P(BallotStoreConformance, L23_form_and_proxy_on_paper_end_as_a_proxy) {
   ASSERT_EQ(store_->append(entry(1, EntryType::mandate), proxy)->outcome, Outcome::stored);
   const auto second = *store_->append(entry(2), form);
   EXPECT_EQ(second.outcome, Outcome::stored);
-  EXPECT_EQ(**store_->participation_of(form.voter), (Participation{ParticipationMode::proxy, second.row}));
+  EXPECT_EQ(**store_->participation_of(form.voter), (StandingExpression{ParticipationMode::proxy, second.row}));
 }
 
 TEST_P(BallotStoreConformance, D7_the_same_request_is_replayed_also_after_the_close) {

@@ -29,8 +29,8 @@ class CloseVoteTest : public testing::Test {
     };
     return settings;
   }
-  Result<Appended> append(EntryType type) {
-    const LogEntry entry{type, instant("2027-05-11T12:00:00Z"), "node", {}, to_bytes("{}")};
+  Result<Appended> append(EntryType type, std::string node = "node") {
+    const LogEntry entry{type, instant("2027-05-11T12:00:00Z"), std::move(node), {}, to_bytes("{}")};
     return store_->append(*store_entry(entry, {}, key_, system_random()), std::nullopt);
   }
   static Bytes token(ByteView imprint) { return to_bytes("token over " + hex_lower(imprint)); }
@@ -64,30 +64,51 @@ TEST_F(CloseVoteTest, D14_the_close_entry_commits_to_the_log_before_it) {
   EXPECT_EQ(log_->wait_for(closed->row)->index, 5u);
   const auto before = **store_->checkpoint_covering(4);
   const auto root = parse_checkpoint(as_text(before.note))->checkpoint.root;
-  EXPECT_EQ(payload_of(closed->row), R"({"clock":"good","entries":5,"root":")" + base64(root) + R"(","timestamp":")" +
-                                         base64(token_over_note(before.note)) + R"("})");
+  EXPECT_EQ(payload_of(closed->row), R"({"clock":"good","entries":5,"nodes":{"node":5},"root":")" + base64(root) +
+                                         R"(","timestamp":")" + base64(token_over_note(before.note)) + R"("})");
   EXPECT_EQ(append(EntryType::ballot)->outcome, AppendOutcome::closed);
   EXPECT_EQ(close().error().reason, Reason::vote_deadline_passed);
 }
 
 TEST_F(CloseVoteTest, TheCloseEntryIsReadBackForThePapers) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(append(EntryType::ballot));
-  EXPECT_EQ(closed_log(*store_, key_).error().reason, Reason::vote_sealed);
+  EXPECT_EQ(closed_log(*store_, key_).error().reason, Reason::vote_not_closed);
   ASSERT_TRUE(close(CloseDecision::close_degraded));
   ASSERT_EQ(append(EntryType::refusal)->outcome, AppendOutcome::stored);
   ASSERT_TRUE(log_->flush());
   const auto root = parse_checkpoint(as_text((**store_->checkpoint_covering(2)).note))->checkpoint.root;
   const auto closed = closed_log(*store_, key_);
   ASSERT_TRUE(closed) << closed.error().detail;
-  const ClosedLog wanted{instant("2027-05-11T13:01:00Z"), 3, Bytes(root.begin(), root.end()), true};
+  const ClosedLog wanted{instant("2027-05-11T13:01:00Z"), 3, Bytes(root.begin(), root.end()), {{"node", 3}}, true};
   EXPECT_EQ(*closed, wanted);
 }
 
 TEST_F(CloseVoteTest, ACloseEntryThatSaysSomethingElseIsNotRead) {
-  for (const auto* payload : {"{}", "[]", R"({"clock":"slow","entries":1,"root":"AAAA","timestamp":null})",
-                              R"({"clock":"good","entries":-1,"root":"AAAA","timestamp":null})"}) {
-    EXPECT_FALSE(read_close({EntryType::close, instant("2027-05-11T13:01:00Z"), "node", {}, to_bytes(payload)}));
+  constexpr std::string_view sound =
+      R"({"clock":"good","entries":3,"nodes":{"a":2,"b":1},"root":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","timestamp":null})";
+  const auto read = [](std::string payload) {
+    return read_close({EntryType::close, instant("2027-05-11T13:01:00Z"), "node", {}, to_bytes(payload)});
+  };
+  ASSERT_TRUE(read(std::string(sound)));
+  for (const auto& [from, to] :
+       {std::pair("good", "slow"), std::pair("\"entries\":3", "\"entries\":-3"), std::pair("\"a\":2", "\"a\":1"),
+        std::pair("\"a\":2", "\"a\":\"2\""), std::pair("\"a\":2", "\"a\":3,\"c\":-1"), std::pair("AAA=", "AA==")}) {
+    auto payload = std::string(sound);
+    payload.replace(payload.find(from), std::string_view(from).size(), to);
+    const auto closed = read(payload);
+    ASSERT_FALSE(closed) << payload;
+    EXPECT_EQ(closed.error().reason, Reason::value_wrong) << payload;
   }
+  EXPECT_EQ(read("{}").error().reason, Reason::value_missing);
+}
+
+TEST_F(CloseVoteTest, D13_the_close_entry_says_how_many_entries_each_node_wrote) {
+  for (const auto* node : {"node-1", "console", "node-1", "node-2", "node-1"})
+    ASSERT_TRUE(append(EntryType::ballot, node));
+  ASSERT_TRUE(close());
+  const auto closed = closed_log(*store_, key_);
+  ASSERT_TRUE(closed) << closed.error().detail;
+  EXPECT_EQ(closed->nodes, (std::map<std::string, std::int64_t>{{"console", 1}, {"node-1", 3}, {"node-2", 1}}));
 }
 
 TEST_F(CloseVoteTest, D11_the_close_entry_lies_between_two_tokens) {

@@ -21,10 +21,10 @@ class IdentifyVoter : public testing::Test {
  protected:
   IdentifyVoter() { give("jeanne", right_code); }
 
-  Bytes tag_of(std::string_view shareholder) { return *voter_tag(hashes, shareholder); }
+  Bytes tag_of(std::string_view shareholder) { return *voter_tag(keys.tags, shareholder); }
 
   void give(std::string_view shareholder, std::string_view code) {
-    codes[tag_of(shareholder)] = *code_hash(hashes, tag_of(shareholder), *read_access_code(code));
+    codes[tag_of(shareholder)] = *code_hash(keys.hashes, tag_of(shareholder), *read_access_code(code));
   }
 
   Identification identify(std::string_view shareholder, std::string_view code, std::string_view address = "192.0.2.1",
@@ -34,10 +34,10 @@ class IdentifyVoter : public testing::Test {
       const auto found = codes.find(Bytes(tag.begin(), tag.end()));
       return found == codes.end() ? std::nullopt : std::optional(found->second);
     };
-    return identify_voter({shareholder, code, address, at}, hashes, look_up, limits);
+    return identify_voter({shareholder, code, address, at}, keys, look_up, limits);
   }
 
-  SymmetricKey hashes = key_of(7);
+  StorageKeys keys = {key_of(5), key_of(7), key_of(8), key_of(9)};
   std::map<Bytes, Bytes> codes;
   AttemptLimits limits;
   int look_ups = 0;
@@ -49,7 +49,7 @@ TEST_F(IdentifyVoter, by_name_and_code) {
   EXPECT_EQ(found.voter->shareholder(), "jeanne");
   EXPECT_EQ(found.voter->tag(), tag_of("jeanne"));
   EXPECT_EQ(found.failure, IdentificationFailure::none);
-  EXPECT_EQ(*found.voter, *voter_identified_otherwise("jeanne", hashes));
+  EXPECT_EQ(*found.voter, *voter_identified_otherwise("jeanne", keys.tags));
 }
 
 TEST_F(IdentifyVoter, authentication_failed_is_the_same_for_an_unknown_voter_and_a_wrong_code) {
@@ -98,9 +98,9 @@ TEST_F(IdentifyVoter, mistyped_codes_are_no_guesses) {
 // CNIL, deliberation 2022-100: codes are not kept in clear. Nor does the hash say whose code it is, or which.
 TEST_F(IdentifyVoter, codes_are_kept_as_hashes_that_fit_one_voter_and_one_key) {
   const auto code = *read_access_code(right_code);
-  const auto of_jeanne = *code_hash(hashes, tag_of("jeanne"), code);
+  const auto of_jeanne = *code_hash(keys.hashes, tag_of("jeanne"), code);
   EXPECT_EQ(of_jeanne.size(), 32U);
-  EXPECT_NE(of_jeanne, *code_hash(hashes, tag_of("paul"), code));
+  EXPECT_NE(of_jeanne, *code_hash(keys.hashes, tag_of("paul"), code));
   EXPECT_NE(of_jeanne, *code_hash(key_of(8), tag_of("jeanne"), code));
 
   codes[tag_of("paul")] = of_jeanne;  // a row that was copied on the disk
@@ -118,7 +118,7 @@ TEST_F(IdentifyVoter, a_voter_without_a_code_is_not_let_in_by_zeros) {
 TEST_F(IdentifyVoter, a_store_that_fails_is_no_wrong_code) {
   const auto broken = [](ByteView) -> Result<std::optional<Bytes>> { return Error{Reason::vote_not_recorded, "disk"}; };
   for (int i = 0; i < 10; ++i) {
-    const auto answer = identify_voter({"jeanne", other_code, "192.0.2.1", noon}, hashes, broken, limits);
+    const auto answer = identify_voter({"jeanne", other_code, "192.0.2.1", noon}, keys, broken, limits);
     EXPECT_EQ(answer.voter.error().reason, Reason::vote_not_recorded);
   }
   EXPECT_TRUE(identify("jeanne", right_code).voter);

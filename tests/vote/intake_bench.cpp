@@ -66,7 +66,7 @@ class FaultyStore final : public BallotStore {
   Result<std::vector<EntryRecord>> entries(LogIndex first, std::size_t limit) override {
     return store_->entries(first, limit);
   }
-  Result<std::optional<Participation>> participation_of(ByteView voter) override {
+  Result<std::optional<StandingExpression>> participation_of(ByteView voter) override {
     return store_->participation_of(voter);
   }
   Result<EntryCounts> counts() override { return store_->counts(); }
@@ -85,13 +85,13 @@ class FaultyStore final : public BallotStore {
   const StoreFaults& faults_;
 };
 
-void give_codes(BallotStore& store, const SymmetricKey& hashes) {
+void give_codes(BallotStore& store, const StorageKeys& keys) {
   std::vector<Credential> credentials;
   for (const auto& [voter, code] :
        {std::pair("s1", code_of_s1), std::pair("s2", code_of_s2), std::pair("s3", code_of_s3),
         std::pair("s4", code_of_s4), std::pair("s5", code_of_s5)}) {
-    auto tag = must(voter_tag(hashes, voter));
-    auto hash = must(code_hash(hashes, tag, must(read_access_code(code))));
+    auto tag = must(voter_tag(keys.tags, voter));
+    auto hash = must(code_hash(keys.hashes, tag, must(read_access_code(code))));
     credentials.push_back({std::move(tag), std::move(hash), 1});
   }
   must(store.put_credentials(credentials));
@@ -108,9 +108,9 @@ IntakeBench::IntakeBench(const std::string& toml)
       qualified(test::issue_root("Qualified")),
       company(test::issue_root("Company")),
       log_key(must(signing_key_from(must(generate_key(NewKey::ed25519))))),
-      keys(std::make_shared<const StorageKeys>(StorageKeys{key_of(1), key_of(2), key_of(3)})) {
+      keys(std::make_shared<const StorageKeys>(StorageKeys{key_of(1), key_of(2), key_of(3), key_of(4)})) {
   open();
-  give_codes(*store, keys->hashes);
+  give_codes(*store, *keys);
 }
 
 IntakeBench::~IntakeBench() {

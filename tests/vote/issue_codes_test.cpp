@@ -28,7 +28,7 @@ class IssueCodes : public testing::Test {
     auto opened = SqliteStore::open({.file = folder.path() / "ballots.sqlite"});
     if (!opened) throw std::runtime_error(opened.error().detail);
     store = std::move(*opened);
-    keys = std::make_shared<const StorageKeys>(StorageKeys{key_of(1), key_of(2), key_of(3)});
+    keys = std::make_shared<const StorageKeys>(StorageKeys{key_of(1), key_of(2), key_of(3), key_of(4)});
   }
 
   static SymmetricKey key_of(std::uint8_t octet) { return *symmetric_key_from(SecretBytes(Bytes(32, octet))); }
@@ -46,7 +46,7 @@ class IssueCodes : public testing::Test {
       if (!found) return found.error();
       return *found ? std::optional((*found)->code) : std::nullopt;
     };
-    return bool(identify_voter({shareholder, code, "192.0.2.1", noon}, keys->hashes, look_up, limits).voter);
+    return bool(identify_voter({shareholder, code, "192.0.2.1", noon}, *keys, look_up, limits).voter);
   }
 
   // The codes of a table by shareholder, and its lines as they are.
@@ -129,7 +129,7 @@ TEST_F(IssueCodes, another_one_kills_the_code_that_was_lost) {
 
 TEST_F(IssueCodes, another_one_leaves_a_ballot_that_was_cast) {
   ASSERT_TRUE(enforce(*issue_all()));
-  const auto tag = *voter_tag(keys->hashes, "s1");
+  const auto tag = *voter_tag(keys->tags, "s1");
   const LogEntry ballot{EntryType::ballot, noon, "node-1", {}, to_bytes("{}")};
   const auto stored = store_entry(ballot, to_bytes("sealed"), keys->at_rest, system_random());
   const Expression expression{.voter = tag, .mode = ParticipationMode::voting_form, .request = Bytes(32, 9)};
@@ -149,7 +149,7 @@ TEST_F(IssueCodes, both_are_logged_acts_without_names_or_codes) {
   const auto entry = last_entry();
   EXPECT_EQ(entry.at, noon);
   EXPECT_EQ(to_string(entry.payload), R"({"act":"access-code-replaced","generation":2,"shareholder":")" +
-                                          hex_lower(*voter_tag(keys->hashes, "s1")) + R"("})");
+                                          hex_lower(*voter_tag(keys->tags, "s1")) + R"("})");
 }
 
 TEST_F(IssueCodes, the_disk_shows_neither_codes_nor_names) {

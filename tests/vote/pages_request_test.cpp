@@ -95,10 +95,10 @@ TEST(PostedFields, are_those_of_a_form) {
 class Sessions : public testing::Test {
  protected:
   std::string open(std::string shareholder) {
-    auto voter = voter_identified_otherwise(std::move(shareholder), hashes);
+    auto voter = voter_identified_otherwise(std::move(shareholder), tags);
     return *table.open(std::move(*voter), now, system_random());
   }
-  SymmetricKey hashes = *symmetric_key_from(SecretBytes(Bytes(32, 7)));
+  SymmetricKey tags = *symmetric_key_from(SecretBytes(Bytes(32, 7)));
   SessionTable table{{.idle = std::chrono::minutes(20), .longest = std::chrono::minutes(60), .most = 3}};
   Instant now = *from_rfc3339("2027-05-11T10:00:00Z");
 };

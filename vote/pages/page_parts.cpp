@@ -75,7 +75,7 @@ Html warning_box(std::string_view heading, const Html& content) {
   return element("section", {{"class", "warning"}}, {element("h2", heading), content});
 }
 
-Html fact_list(const std::vector<Fact>& facts) {
+Html fact_list(const std::vector<ShownFact>& facts) {
   Html list;
   for (const auto& fact : facts) {
     list += element("div", {element("dt", fact.name), element("dd", fact.value)});
@@ -141,7 +141,7 @@ Html deadline_part(const PageSetting& setting) {
     const auto there = time_in_words(times.closes.utc, zone, language);
     when += {", ", Html(words(Text::deadline_at_place, language, {{"time", there}}))};
   }
-  std::vector<Fact> facts = {{std::string(words(Text::deadline_label, language)), when}};
+  std::vector<ShownFact> facts = {{std::string(words(Text::deadline_label, language)), when}};
   if (times.proxies.utc != times.closes.utc) {
     facts.push_back({std::string(words(Text::proxies_close_label, language)),
                      element("strong", legal_time_in_words(times.proxies, language))});

@@ -30,11 +30,11 @@ Html section(std::string_view heading, const Html& content);  // with an h2
 // A box that cannot be overlooked: the warning on abstention, a refusal.
 Html warning_box(std::string_view heading, const Html& content);
 
-struct Fact {
+struct ShownFact {
   std::string name;
   Html value;
 };
-Html fact_list(const std::vector<Fact>& facts);
+Html fact_list(const std::vector<ShownFact>& facts);
 
 struct TextInput {
   std::string name, label, value = {}, hint = {}, autocomplete = "off";

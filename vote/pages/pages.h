@@ -61,6 +61,6 @@ Page problem_page(const PageSetting& setting, Reason reason, const FormFields& r
 Page unknown_page(const PageSetting& setting);
 Page stale_page(const PageSetting& setting);  // a token that is not this session's, or a request from another site
 
-std::string name_of(const Person& person);
+std::string spoken_name(const Person& person);
 
 }  // namespace sceau

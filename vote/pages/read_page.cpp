@@ -72,17 +72,17 @@ Html holdings_table(const BallotPaper& paper, Language language) {
 Html voter_part(const BallotPaper& paper, Language language) {
   const auto& identity = paper.form.identity;
   return section(words(Text::read_who, language),
-                 {fact_list({{std::string(words(Text::read_name, language)), name_of(identity)},
+                 {fact_list({{std::string(words(Text::read_name, language)), spoken_name(identity)},
                              {std::string(words(Text::read_domicile, language)), identity.domicile}}),
                   holdings_table(paper, language)});
 }
 
-std::vector<Fact> resolution_facts(const Resolution& resolution, Language language) {
+std::vector<ShownFact> resolution_facts(const Resolution& resolution, Language language) {
   const auto fact = [&](Text name, Text value) {
-    return Fact{std::string(words(name, language)), words(value, language)};
+    return ShownFact{std::string(words(name, language)), words(value, language)};
   };
-  std::vector<Fact> facts = {fact(Text::resolution_author, author_in_words(resolution.author)),
-                             fact(Text::resolution_kind, kind_in_words(resolution.kind))};
+  std::vector<ShownFact> facts = {fact(Text::resolution_author, author_in_words(resolution.author)),
+                                  fact(Text::resolution_kind, kind_in_words(resolution.kind))};
   if (resolution.recommendation == Recommendation::vote_for) {
     facts.push_back(fact(Text::resolution_recommendation, Text::recommends_for));
   } else if (resolution.recommendation == Recommendation::vote_against) {
@@ -136,7 +136,7 @@ Html next_part(const PageSetting& setting) {
 
 }  // namespace
 
-std::string name_of(const Person& person) {
+std::string spoken_name(const Person& person) {
   if (!person.company.empty()) return person.company;
   return person.first_name + " " + person.surname;
 }

@@ -6,11 +6,11 @@
 namespace sceau {
 namespace {
 
-std::vector<Fact> receipt_facts(const PageSetting& setting, const ShownReceipt& receipt) {
+std::vector<ShownFact> receipt_facts(const PageSetting& setting, const ShownReceipt& receipt) {
   const auto language = setting.language;
   const auto name = [&](Text text) { return std::string(words(text, language)); };
   const auto& meeting = setting.meeting->meeting();
-  std::vector<Fact> facts = {
+  std::vector<ShownFact> facts = {
       {name(Text::receipt_meeting), meeting.issuer.name + ", " + meeting_in_words(meeting, language)},
       {name(Text::receipt_received), time_in_words(receipt.received_at, paris, language, TimeDetail::microseconds)}};
   if (meeting.zone != paris) {

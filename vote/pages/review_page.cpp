@@ -24,7 +24,7 @@ std::string choice_in_words(const ResolutionChoice& choice, Language language) {
 
 std::string new_resolutions_in_words(const Form& form, Language language) {
   if (form.new_resolutions == Vote::named && form.proxy) {
-    return words(Text::review_new_named, language, {{"name", name_of(form.proxy->holder)}});
+    return words(Text::review_new_named, language, {{"name", spoken_name(form.proxy->holder)}});
   }
   if (form.new_resolutions == Vote::chair) return std::string(words(Text::review_new_chair, language));
   const bool is_against = form.new_resolutions == Vote::against;
@@ -38,7 +38,7 @@ std::string proxy_in_words(const Proxy& proxy, Language language) {
     case ProxyKind::named: break;
   }
   return words(Text::review_proxy_named, language,
-               {{"name", name_of(proxy.holder)}, {"domicile", proxy.holder.domicile}});
+               {{"name", spoken_name(proxy.holder)}, {"domicile", proxy.holder.domicile}});
 }
 
 Text capacity_in_words(Capacity capacity) {
@@ -53,7 +53,7 @@ Text capacity_in_words(Capacity capacity) {
 
 std::string signer_in_words(const Form& form, Language language) {
   if (form.signer.capacity == Capacity::shareholder) {
-    return words(Text::review_signer_self, language, {{"name", name_of(form.identity)}});
+    return words(Text::review_signer_self, language, {{"name", spoken_name(form.identity)}});
   }
   const auto name = form.signer.first_name + " " + form.signer.surname;
   return words(Text::review_signer_for, language,
@@ -82,9 +82,9 @@ Html choices_table(const PageSetting& setting, const Form& form) {
                            element("tbody", rows)});
 }
 
-std::vector<Fact> other_facts(const Form& form, Language language) {
+std::vector<ShownFact> other_facts(const Form& form, Language language) {
   const auto name = [&](Text text) { return std::string(words(text, language)); };
-  std::vector<Fact> facts = {{name(Text::read_name), name_of(form.identity)}};
+  std::vector<ShownFact> facts = {{name(Text::read_name), spoken_name(form.identity)}};
   if (form.proxy) {
     facts.push_back({name(Text::review_proxy), element("strong", proxy_in_words(*form.proxy, language))});
   }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle recounted offline by the verifier's own code, which trusts nobody but --trust.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/secret_source.h"
+#include "cli/validation_setup.h"
+#include "crypto/private_key.h"
+#include "crypto/sealed_envelope.h"
+#include "formats/json/json_writer.h"
+#include "foundation/text_encoding.h"
+#include "verifier/audit/audit_bundle.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
+constexpr std::size_t most_anchor_bytes = std::size_t{64} << 10;
+
+// A bundle that was encrypted to one reader, opened in memory.
+Result<SecretBytes> decrypted(ByteView envelope, const VoteAuditArguments& arguments) {
+  const auto file = read_file(arguments.key, most_key_bytes);
+  if (!file) return file.error();
+  Secret passphrase;
+  if (needs_passphrase(*file)) {
+    auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
+    if (!secret) return secret.error();
+    passphrase = std::move(*secret);
+  }
+  auto identity = read_identity(*file, {}, passphrase);
+  if (!identity) return identity.error();
+  auto key = read_private_key(*file, passphrase);
+  if (!key) return key.error();
+  const auto recipient = envelope_recipient(identity->certificate.get());
+  if (!recipient) return recipient.error();
+  const auto opener = decryption_key_from(std::move(*key));
+  if (!opener) return opener.error();
+  return open_envelope(envelope, *recipient, **opener);
+}
+
+Result<AuditRequest> request_of(const VoteAuditArguments& arguments) {
+  auto trust = validation_context(arguments.trust, arguments.crls, "");
+  if (!trust) return trust.error();
+  AuditRequest request{.trust = std::move(*trust)};
+  for (const auto& path : arguments.receipts) {
+    auto receipt = read_file(path, most_anchor_bytes);
+    if (!receipt) return Error{receipt.error().reason, path};
+    request.receipts.push_back(std::move(*receipt));
+  }
+  for (const auto& path : arguments.checkpoints) {
+    const auto checkpoint = read_file(path, most_anchor_bytes);
+    if (!checkpoint) return Error{checkpoint.error().reason, path};
+    request.checkpoints.push_back(to_string(*checkpoint));
+  }
+  return request;
+}
+
+Result<AuditReport> audit(const VoteAuditArguments& arguments) {
+  const auto request = request_of(arguments);
+  if (!request) return request.error();
+  const auto file = map_file(arguments.bundle);
+  if (!file) return file.error();
+  if (arguments.key.empty()) return audit_bundle(file->bytes(), *request);
+  const auto plain = decrypted(file->bytes(), arguments);
+  if (!plain) return plain.error();
+  return audit_bundle(plain->reveal(), *request);
+}
+
+void print_report(const Terminal& terminal, const AuditReport& report) {
+  JsonWriter json;
+  json.begin_object().key("report").text("sceau.vote-audit/1").key("meeting").text(report.meeting);
+  json.key("sound").boolean(report.findings.empty());
+  json.key("findings").begin_array();
+  for (const auto& finding : report.findings) {
+    json.begin_object().key("reason").text(stable_name(finding.reason)).key("detail").text(finding.detail).end_object();
+    terminal.say(fmt::format("{} {}: {}", terminal.coloured(Tone::bad, "finding"), stable_name(finding.reason),
+                             printable(finding.detail)));
+  }
+  json.end_array().key("notes").begin_array();
+  for (const auto& note : report.notes) {
+    json.text(note);
+    terminal.say(fmt::format("{} {}", terminal.coloured(Tone::unsure, "note   "), printable(note)));
+  }
+  json.end_array().key("recounted").begin_array();
+  for (const auto& line : report.recounted) json.text(line);
+  terminal.print_json(json.end_array().end_object().str());
+}
+
+}  // namespace
+
+int run(const VoteAuditArguments& arguments, const Terminal& terminal) {
+  const auto report = audit(arguments);
+  if (!report) return terminal.fail(arguments.bundle, report.error());
+  print_report(terminal, *report);
+  if (!report->findings.empty()) {
+    terminal.say(fmt::format("{}: {}", printable(arguments.bundle), terminal.coloured(Tone::bad, "NOT SOUND")));
+    return exit_code(report->findings.front().reason);
+  }
+  for (const auto& line : report->recounted) terminal.say(printable(line));
+  terminal.say(fmt::format("{}: {}", printable(arguments.bundle), terminal.coloured(Tone::good, "SOUND")));
+  return exit_success;
+}
+
+}  // namespace sceau

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attendance sheet, influence report and minutes: laid out once, then signed by one member of the bureau after the
+// other, each with a key of their own.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/counted_folder.h"
+#include "cli/exit_code.h"
+#include "cli/meeting_papers.h"
+#include "cli/signing_identity.h"
+#include "cli/timestamp_source.h"
+#include "formats/json/json_writer.h"
+#include "foundation/text_encoding.h"
+
+namespace sceau {
+namespace {
+
+Status make_folder(const Path& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
+  if (failure) return Error{Reason::file_not_writable, folder.string()};
+  return Done{};
+}
+
+// Papers that somebody has signed are not laid out anew by accident.
+Status may_lay_out(const MeetingFolder& folder, bool is_forced) {
+  std::error_code failure;
+  if (is_forced || !std::filesystem::exists(folder.papers() / paper_files.front(), failure)) return Done{};
+  const auto papers = read_papers(folder.papers());
+  if (!papers) return papers.error();
+  for (const auto& paper : *papers) {
+    if (paper.signatures > 0) return Error{Reason::file_exists, paper.file + " is signed already"};
+  }
+  return Done{};
+}
+
+Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
+  const MeetingFolder folder{arguments.folder};
+  if (auto allowed = may_lay_out(folder, arguments.force); !allowed) return allowed;
+  const auto session = session_of(folder);
+  if (!session) return session.error();
+  const auto meeting = open_meeting(arguments.folder, arguments.storage_key);
+  if (!meeting) return meeting.error();
+  const auto seal = read_seal(meeting->server);
+  if (!seal) return seal.error();
+  const auto counted = count_again(*meeting);
+  if (!counted) return counted.error();
+  const PrintedMeeting printed{meeting->meeting, *session, now, is_demo(*seal)};
+  const auto papers =
+      printed_papers(printed, (*counted)->report(), (*counted)->input(), (*counted)->closed(), (*counted)->acts());
+  if (auto made = make_folder(folder.papers()); !made) return made;
+  return write_papers(papers, folder.papers());
+}
+
+Result<SigningOptions> options_of(const VoteMinutesArguments& arguments, Instant now) {
+  auto identity = identity_of_key(arguments.signer, now);
+  if (!identity) return identity.error();
+  const auto algorithm = default_algorithm(identity->key->public_key());
+  if (!algorithm) return algorithm.error();
+  SigningOptions options{std::move(*identity), *algorithm, std::chrono::floor<std::chrono::seconds>(now), std::nullopt};
+  if (arguments.timestamp.servers.empty()) return options;
+  auto stamper = timestamp_source(arguments.timestamp, false);
+  if (!stamper) return stamper.error();
+  options.timestamper = std::move(*stamper);
+  return options;
+}
+
+void print_papers(const Terminal& terminal, const std::vector<PaperState>& papers, const SessionRecord& session) {
+  const auto fields = signature_fields(session);
+  JsonWriter json;
+  json.begin_object().key("report").text("sceau.vote-minutes/1").key("fields").begin_array();
+  for (const auto& field : fields) json.text(field);
+  json.end_array().key("papers").begin_array();
+  for (const auto& paper : papers) {
+    json.begin_object().key("file").text(paper.file).key("sha256").text(hex_lower(paper.sha256));
+    json.key("signatures").number(static_cast<std::int64_t>(paper.signatures)).end_object();
+    terminal.say(fmt::format("{}: {} of {} signatures", paper.file, paper.signatures, fields.size()));
+  }
+  terminal.print_json(json.end_array().end_object().str());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    terminal.say(fmt::format("  {:<14} {}", fields[i], session.bureau[i].name));
+  }
+}
+
+}  // namespace
+
+int run(const VoteMinutesArguments& arguments, const Terminal& terminal, const Clock& clock) {
+  const MeetingFolder folder{arguments.folder};
+  if (arguments.field.empty()) {
+    const auto laid_out = lay_out(arguments, clock());
+    if (!laid_out) return terminal.fail(arguments.folder, laid_out.error());
+  } else {
+    const auto options = options_of(arguments, clock());
+    if (!options) return terminal.fail(arguments.signer.key, options.error());
+    const auto is_signed = sign_papers(folder.papers(), arguments.field, *options);
+    if (!is_signed) return terminal.fail(folder.papers().string(), is_signed.error());
+  }
+  const auto session = session_of(folder);
+  if (!session) return terminal.fail(arguments.folder, session.error());
+  const auto papers = read_papers(folder.papers());
+  if (!papers) return terminal.fail(folder.papers().string(), papers.error());
+  print_papers(terminal, *papers, *session);
+  return exit_success;
+}
+
+}  // namespace sceau

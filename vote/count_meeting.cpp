@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vote/count_meeting.h"
+
+#include "vote/ballot_document.h"
+#include "vote/entry_at_rest.h"
+
+namespace sceau {
+namespace {
+
+constexpr std::size_t entries_at_once = 256;
+
+// The first `size` entries of the log, one after the other.
+Status for_each_entry(BallotStore& store, LogIndex size, const std::function<Status(const EntryRecord&)>& visit) {
+  for (LogIndex index = 0; index < size;) {
+    const auto records = store.entries(index, std::min<std::size_t>(entries_at_once, size - index));
+    if (!records) return records.error();
+    if (records->empty()) return Error{Reason::vote_store_damaged, "the log is shorter than its checkpoint"};
+    for (const auto& record : *records) {
+      if (auto visited = visit(record); !visited) return visited;
+    }
+    index += records->size();
+  }
+  return Done{};
+}
+
+Result<LoggedForm> without_form(const EntryRecord& record, const SymmetricKey& at_rest, const VoterBook& voters) {
+  const auto entry = stored_entry(record.entry, at_rest);
+  if (!entry) return entry.error();
+  auto facts = read_facts(entry->payload);
+  if (!facts) return facts.error();
+  auto shareholder = voters.shareholder(facts->shareholder);
+  return LoggedForm{.index = static_cast<std::int64_t>(record.index.value_or(0)),
+                    .leaf = record.entry.leaf,
+                    .facts = std::move(*facts),
+                    .shareholder = std::move(shareholder)};
+}
+
+Status put_form(std::vector<LoggedForm>& forms, std::int64_t index, ByteView document) {
+  const auto logged = std::ranges::lower_bound(forms, index, {}, &LoggedForm::index);
+  if (logged == forms.end() || logged->index != index) {
+    return Error{Reason::bundle_malformed, "a document of no entry that was counted"};
+  }
+  auto ballot = read_ballot(document);
+  if (!ballot) return ballot.error();
+  if (ballot->evidence) logged->identified_at = ballot->evidence->identified_at;
+  logged->form = std::move(ballot->form.form);
+  logged->form->mentions = {};
+  return Done{};
+}
+
+}  // namespace
+
+Result<CountedForms> open_forms(BallotStore& store, LogIndex log_size, const UrnAccess& urn, PackWriter& packs) {
+  CountedForms found;
+  const auto take = [&](const EntryRecord& record) -> Status {
+    auto opened = open_entry(record, urn);
+    if (!opened) return opened.error();
+    if (!*opened) return Done{};
+    auto& [logged, document, findings] = **opened;
+    append(found.findings, std::move(findings));
+    found.forms.push_back(std::move(logged));
+    if (document.size() == 0) return Done{};
+    ++found.opened;
+    return packs.add(found.forms.back().index, document.reveal());
+  };
+  if (const auto read = for_each_entry(store, log_size, take); !read) return read.error();
+  if (const auto finished = packs.finish(); !finished) return finished.error();
+  return found;
+}
+
+Result<CountedForms> read_forms(BallotStore& store, LogIndex log_size, const SymmetricKey& at_rest,
+                                const VoterBook& voters, const PackReader& read_packs) {
+  CountedForms found;
+  const auto take = [&](const EntryRecord& record) -> Status {
+    if (!is_decision(record.entry.type)) return Done{};
+    auto logged = without_form(record, at_rest, voters);
+    if (!logged) return logged.error();
+    found.forms.push_back(std::move(*logged));
+    return Done{};
+  };
+  if (const auto read = for_each_entry(store, log_size, take); !read) return read.error();
+  const auto take_pack = [&](ByteView pack) {
+    return read_pack(pack, [&](std::int64_t index, ByteView document) {
+      ++found.opened;
+      return put_form(found.forms, index, document);
+    });
+  };
+  if (const auto read = read_packs(take_pack); !read) return read.error();
+  return found;
+}
+
+Result<std::unique_ptr<CountedMeeting>> CountedMeeting::count(CountSources sources, CountedForms forms) {
+  const auto& keeper = sources.keeper;
+  auto current = current_state(keeper);
+  if (!current) return current.error();
+  std::unique_ptr<CountedMeeting> counted(new CountedMeeting(std::move(current->meeting), std::move(current->shares)));
+  auto closed = closed_log(keeper.store, keeper.keys.at_rest);
+  if (!closed) return closed.error();
+  counted->closed_ = std::move(*closed);
+  auto acts = recorded_acts(keeper);
+  if (!acts) return acts.error();
+  counted->acts_ = std::move(*acts);
+
+  auto& input = counted->input_.emplace(CountInput{keeper.meeting, counted->state_, *counted->shares_});
+  input.program = std::move(sources.program);
+  input.electronic = std::move(forms.forms);
+  if (sources.carried) carry_over(std::move(*sources.carried), input);
+  if (auto taken = take_tables(sources.tables, sources.database, input); !taken) return taken.error();
+  auto report = sceau::count(input);
+  if (!report) return report.error();
+  append(report->findings, std::move(forms.findings));
+  counted->report_ = std::move(*report);
+  counted->influence_ = influence_report(*counted->report_, input);
+  return counted;
+}
+
+}  // namespace sceau
