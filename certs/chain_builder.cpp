@@ -3,6 +3,8 @@
 
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
+
 #include "certs/name_text.h"
 #include "certs/path_validation.h"
 #include "crypto/object_name.h"
@@ -174,13 +176,26 @@ ChainOutcome find_path(const Certificate& leaf, const ChainOptions& options, End
   return first.outcome;
 }
 
+// The signer's own certificate is the anchor. OpenSSL would walk on to an issuer that nobody trusts and call that one
+// the end of the path.
+bool is_anchor(const Certificate& leaf, const ChainOptions& options) {
+  return std::ranges::find(options.anchors.certificates, leaf) != options.anchors.certificates.end();
+}
+
+ChainOutcome path_of_anchor(const Certificate& leaf, const ChainOptions& options) {
+  const TrustAnchors itself{{leaf}, {}};
+  return find_path(leaf,
+                   {.anchors = itself, .time = options.time, .purpose = options.purpose, .policies = options.policies},
+                   EndsAt::any_anchor);
+}
+
 }  // namespace
 
 ChainOutcome build_chain(const Certificate& leaf, const ChainOptions& options) {
   if (options.anchors.empty()) return {std::nullopt, {{Reason::not_trusted, "no trust anchor was given"}}};
   auto to_root = find_path(leaf, options, EndsAt::self_signed_anchor);
   if (to_root.findings.empty()) return to_root;
-  auto to_any = find_path(leaf, options, EndsAt::any_anchor);
+  auto to_any = is_anchor(leaf, options) ? path_of_anchor(leaf, options) : find_path(leaf, options, EndsAt::any_anchor);
   return to_any.findings.empty() || !to_root.chain ? to_any : to_root;
 }
 

@@ -29,7 +29,7 @@ bool is_on_paper(DemoPart part) {
 
 // In Paris; the cut-off of paper is the end of 9 May.
 std::string arrival_of(DemoPart part, std::size_t number) {
-  return fmt::format("2027-05-{}T{:02}:{:02}", part == DemoPart::writes_late ? 10 : 3 + number % 5, 8 + number % 9,
+  return fmt::format("2027-05-{:02}T{:02}:{:02}", part == DemoPart::writes_late ? 10 : 3 + number % 5, 8 + number % 9,
                      number * 7 % 60);
 }
 

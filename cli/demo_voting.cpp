@@ -195,6 +195,19 @@ Result<std::map<std::string, Credentials>> read_letters(ByteView csv) {
   return letters;
 }
 
+Result<std::map<std::string, std::int64_t>> look_up(const DemoSite& site,
+                                                    const std::map<std::string, Bytes>& receipts) {
+  std::map<std::string, std::int64_t> answers;
+  for (const auto& [shareholder, bytes] : receipts) {
+    const auto receipt = read_receipt(bytes);
+    if (!receipt) return receipt.error();
+    const auto disposition = fetch_disposition(site.site, receipt->id);
+    if (!disposition) return Error{disposition.error().reason, shareholder + ": " + disposition.error().detail};
+    ++answers[*disposition];
+  }
+  return answers;
+}
+
 Result<DemoTurnout> let_act(const DemoSite& site, std::span<const DemoShareholder> all,
                             const std::function<bool(DemoPart)>& whose_turn) {
   std::vector<const DemoShareholder*> acting;

@@ -31,6 +31,10 @@ struct DemoTurnout {
   std::map<std::string, Bytes> receipts;
 };
 
+// L51: everybody asks the site how his or her receipt was counted; how many got which answer. Errors: those of
+// fetch_disposition, vote.receipt_malformed.
+Result<std::map<std::string, std::int64_t>> look_up(const DemoSite& site, const std::map<std::string, Bytes>& receipts);
+
 // Everybody at once, a few dozen at a time. The first thing that goes otherwise than the part says is the error:
 // internal.error, those of the client, of signing, and of check_answer.
 Result<DemoTurnout> let_act(const DemoSite& site, std::span<const DemoShareholder> all,

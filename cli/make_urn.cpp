@@ -14,23 +14,13 @@
 namespace sceau {
 namespace {
 
-// The first 64 characters (X.520, ub-organization-name), whole ones.
-std::string shortened(const std::string& name) {
-  std::size_t end = 0;
-  for (int count = 0; end < name.size() && count < 64; ++count) {
-    do ++end;
-    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80);
-  }
-  return name.substr(0, end);
-}
-
 // Nobody vouches for it: what makes it the urn's is its hash in frozen.json.
 Result<Certificate> urn_certificate(const FrozenMeeting& frozen, EVP_PKEY* key, Instant now,
                                     const RandomSource& random) {
   const auto& meeting = frozen.meeting();
   const CertificateContent content{
       .common_name = "Urn of " + meeting.id,
-      .organization = shortened(meeting.issuer.name),
+      .organization = meeting.issuer.name,
       .country = "FR",
       .not_before = now - std::chrono::hours(1),
       .not_after = std::max(now, frozen.times().starts.utc) + std::chrono::years(10),

@@ -6,13 +6,15 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 
-#include "certs/authority/demo_certificate.h"
 #include "certs/authority/demo_issuer.h"
 #include "cli/commands.h"
+#include "cli/demo_counting.h"
 #include "cli/demo_meeting.h"
+#include "cli/demo_preparing.h"
 #include "cli/demo_voting.h"
-#include "cli/exit_code.h"
+#include "cli/meeting_papers.h"
 #include "cli/timestamp_source.h"
 #include "cli/vote_service.h"
 #include "crypto/transparency_log.h"
@@ -26,7 +28,8 @@ namespace {
 constexpr std::string_view starts_at = "2027-05-11T12:50:00Z";  // ten minutes before the vote closes
 constexpr std::string_view timestamp_policy = "2.25.211328424138614276018143174271018203904";
 constexpr std::size_t most_bytes = std::size_t{1} << 24;
-constexpr auto grace = std::chrono::seconds(10);
+constexpr std::string_view meeting_ends = "2027-05-12T09:52:00Z";
+constexpr int most_waits = 600;
 
 // Time passes as it does, and can be moved on.
 class DemoClock {
@@ -63,7 +66,9 @@ class VoteDemo {
         clock_(clock) {}
 
   Status play() {
-    const auto acts = {&VoteDemo::prepare, &VoteDemo::open_site, &VoteDemo::vote, &VoteDemo::vote_too_late};
+    const auto acts = {&VoteDemo::prepare, &VoteDemo::open_site, &VoteDemo::vote,  &VoteDemo::vote_too_late,
+                       &VoteDemo::close,   &VoteDemo::meet,      &VoteDemo::count, &VoteDemo::sign,
+                       &VoteDemo::publish, &VoteDemo::audit};
     for (const auto act : acts) {
       if (auto done = (this->*act)(); !done) return done;
     }
@@ -72,20 +77,13 @@ class VoteDemo {
   const std::vector<DemoStep>& steps() const { return steps_; }
 
  private:
-  Path meeting() const { return folder_ / "meeting"; }
-  Path keys() const { return folder_ / "keys"; }
-  std::string secret(const char* name) const { return "file:" + (keys() / name).string(); }
-  Clock clock() const {
-    return [this] { return clock_.now(); };
-  }
-
-  // One of the program's own commands, which says nothing as long as all is well.
-  template <typename Arguments>
-  Status perform(const char* what, const Arguments& arguments) {
-    const Terminal silent({.quiet = true});
-    const int code = run(arguments, silent, clock());
-    if (code == exit_success) return Done{};
-    return Error{Reason::internal_error, fmt::format("sceau vote {} ended with {}", what, code)};
+  DemoStage stage() const {
+    return {.folder = folder_,
+            .company = company_,
+            .signers = signers_,
+            .timestamper = stamps_,
+            .clock = [this] { return clock_.now(); },
+            .shareholders = all_};
   }
 
   void told(std::string name, std::string what) {
@@ -96,101 +94,8 @@ class VoteDemo {
     steps_.push_back({std::move(name), std::move(what), took.count()});
   }
 
-  Status write(const Path& path, std::string_view text) {
-    return write_atomically(path, as_bytes(text), {.existing = Existing::replace, .mode = 0600});
-  }
-
-  // ---- Before the vote ----
-
-  Status write_secret(const char* name) {
-    const auto octets = random_bytes(system_random(), 24);
-    if (!octets) return octets.error();
-    return write(keys() / name, hex_lower(*octets) + "\n");
-  }
-
-  // Key and certificate in one file for its owner, the certificate alone for everybody; with the issuing CA.
-  Status give_certificate(const DemoHolderWish& wish, const Path& key, const Path& certificate) {
-    const auto holder = company_.issue(wish, clock_.now(), system_random());
-    if (!holder) return holder.error();
-    const auto pem = private_key_pem(holder->key.get(), Secret());
-    if (!pem) return pem.error();
-    const auto chain = to_pem(holder->certificate) + to_pem(company_.issuing());
-    if (auto written = write(certificate, chain); !written) return written;
-    return write(key, std::string(pem->reveal()) + (key == certificate ? "" : chain));
-  }
-
-  Status make_scrutineers() {
-    for (int number = 1; number <= 3; ++number) {
-      const auto name = fmt::format("scrutineer-{}", number);
-      const DemoHolderWish wish{
-          .use = DemoHolderUse::opener, .common_name = fmt::format("Scrutateur {}", number), .organization = "DEMO"};
-      const auto given = give_certificate(wish, keys() / (name + ".pem"), meeting() / (name + ".pem"));
-      if (!given) return given;
-    }
-    return Done{};
-  }
-
-  Status make_server_identities() {
-    const auto server = server_folder_of(meeting());
-    if (auto made = make_server_folder(server); !made) return made;
-    const DemoHolderWish seal{.common_name = "Cachet de la société", .organization = "DEMO Manufacture de l'Ouest SA"};
-    if (auto given = give_certificate(seal, server.seal_key(), server.seal_certificate()); !given) return given;
-    // Clients compare the site's certificate with the time of this machine.
-    const auto site = make_demo_certificate({DemoUse::site, "Manufacture de l'Ouest SA", "vote.demo.invalid"}, now(),
-                                            system_random());
-    if (!site) return site.error();
-    if (auto written = write(server.tls_key(), site->key_pem.reveal()); !written) return written;
-    return write(server.tls_certificate(), site->certificate_pem);
-  }
-
-  std::string trusted(const DemoIssuer& issuer) const {
-    auto text = to_pem(issuer.root());
-    for (const auto& list : issuer.revocation_lists()) text += to_pem(list);
-    return text;
-  }
-
-  Status write_papers() {
-    std::error_code failure;
-    for (const auto& path : {meeting() / "qualified-issuers", keys()}) {
-      std::filesystem::create_directories(path, failure);
-      if (failure) return Error{Reason::file_not_writable, path.string()};
-    }
-    const std::array files = {
-        std::pair(meeting() / "meeting.toml", std::string(demo_settings())),
-        std::pair(meeting() / "session.toml", std::string(demo_session())),
-        std::pair(meeting() / "register.csv", demo_register(all_)),
-        std::pair(meeting() / "qualified-issuers" / "issuer.pem", trusted(signers_) + to_pem(signers_.issuing())),
-        std::pair(folder_ / "ca.pem", trusted(company_))};
-    for (const auto& [path, text] : files) {
-      if (auto written = write(path, text); !written) return written;
-    }
-    return Done{};
-  }
-
-  Status freeze_and_rehearse() {
-    if (auto done = perform("freeze", VoteFreezeArguments{meeting()}); !done) return done;
-    for (int number = 1; number <= 3; ++number) {
-      VoteOpenArguments arguments;
-      arguments.folder = meeting();
-      arguments.key = keys() / fmt::format("scrutineer-{}.pem", number);
-      arguments.rehearse = true;
-      if (auto done = perform("open --rehearse", arguments); !done) return done;
-    }
-    return Done{};
-  }
-
   Status prepare() {
-    if (auto done = write_papers(); !done) return done;
-    if (auto done = write_secret("storage-passphrase"); !done) return done;
-    if (auto done = write_secret("urn-passphrase"); !done) return done;
-    if (auto done = make_scrutineers(); !done) return done;
-    if (auto done = make_server_identities(); !done) return done;
-    if (auto done = freeze_and_rehearse(); !done) return done;
-    VoteCodesArguments codes;
-    codes.folder = meeting();
-    codes.output = keys() / "codes.csv";
-    codes.storage_key = secret("storage-passphrase");
-    if (auto done = perform("codes", codes); !done) return done;
+    if (auto done = prepare_demo(stage()); !done) return done;
     told("prepared",
          fmt::format("agenda, form and times frozen; urn made, 3 scrutineers rehearsed; {} access codes", all_.size()));
     return Done{};
@@ -206,7 +111,7 @@ class VoteDemo {
     auto identity = company_.identity_of(std::move(*holder));
     if (!identity) return identity.error();
     const TimestampAuthority authority{std::move(*identity), std::string(timestamp_policy), std::chrono::seconds(1)};
-    return timestamps_of(authority, clock());
+    return timestamps_of(authority, stage().clock);
   }
 
   ServiceReport report_to_file() {
@@ -219,9 +124,10 @@ class VoteDemo {
   Status open_site() {
     auto stamps = timestamper();
     if (!stamps) return stamps.error();
+    stamps_ = *stamps;
     VoteServeArguments arguments;
-    arguments.folder = meeting();
-    arguments.storage_key = secret("storage-passphrase");
+    arguments.folder = stage().meeting();
+    arguments.storage_key = stage().secret("storage-passphrase");
     arguments.rate = 0;
     auto service = VoteService::open(arguments, {clock_.clocks(), std::move(*stamps), report_to_file()});
     if (!service) return service.error();
@@ -245,17 +151,18 @@ class VoteDemo {
     if (!log) return log.error();
     auto agenda = fetch_agenda(site, Language::french);
     if (!agenda) return agenda.error();
-    const auto table = read_file(keys() / "codes.csv", most_bytes);
+    const auto table = read_file(stage().keys() / "codes.csv", most_bytes);
     if (!table) return table.error();
     auto letters = read_letters(*table);
     if (!letters) return letters.error();
-    site_.emplace(DemoSite{site, *log, std::move(*agenda), std::move(*letters), signers_, clock()});
+    site_.emplace(DemoSite{site, *log, std::move(*agenda), std::move(*letters), signers_, stage().clock});
     return Done{};
   }
 
   Status vote() {
     const auto turnout = let_act(*site_, all_, acts_online_in_time);
     if (!turnout) return turnout.error();
+    receipts_ = turnout->receipts;
     told("voted", fmt::format("over HTTPS before the close: {} receipts for forms, mandates and revocations, {} for "
                               "refusals, each checked",
                               turnout->admitted, turnout->refused));
@@ -266,9 +173,83 @@ class VoteDemo {
     clock_.move_on_to(service_->meeting().times().closes.utc + std::chrono::milliseconds(1));
     const auto turnout = let_act(*site_, all_, [](DemoPart part) { return part == DemoPart::comes_late; });
     if (!turnout) return turnout.error();
+    receipts_.insert(turnout->receipts.begin(), turnout->receipts.end());
     told("too late", fmt::format("{} forms arrived after 15:00:00 and were refused, with a receipt that says so",
                                  turnout->refused));
     return Done{};
+  }
+
+  // ---- After the vote ----
+
+  // Nobody does anything: the server waits for those in time, compares its clocks, and writes the close entry.
+  Status close() {
+    clock_.move_on_to(drain_end(service_->meeting().times().closes) + std::chrono::seconds(1));
+    for (int waited = 0; waited < most_waits; ++waited) {
+      const auto closed = service_->try_to_close();
+      if (!closed) return closed.error();
+      if (*closed) {
+        told("closed", "two clocks agreed; the close entry lies between two time-stamps of the log");
+        return Done{};
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return Error{Reason::vote_not_closed, "the server did not close the vote"};
+  }
+
+  Status meet() {
+    clock_.move_on_to(*from_rfc3339(meeting_ends));
+    if (auto done = type_tables(stage()); !done) return done;
+    told("met", "paper, attendance and the votes of the room were typed, and signed for");
+    return Done{};
+  }
+
+  Status count() {
+    if (auto done = open_demo_urn(stage()); !done) return done;
+    if (auto done = count_demo(stage()); !done) return done;
+    told("counted", "scrutineers 1 and 3 opened the urn; every form of every channel has one disposition");
+    return Done{};
+  }
+
+  Status sign() {
+    const auto made = sign_demo_papers(stage());
+    if (!made) return made.error();
+    told("signed",
+         fmt::format("minutes, attendance sheet and influence report: {} PAdES signatures with time-stamps", *made));
+    return Done{};
+  }
+
+  Status publish() {
+    if (auto done = publish_demo(stage()); !done) return done;
+    const auto answers = look_up(*site_, receipts_);
+    if (!answers) return answers.error();
+    std::string words;
+    for (const auto& [disposition, many] : *answers) {
+      words += fmt::format("{} {} {}", words.empty() ? "" : ",", many, disposition);
+    }
+    told("published", fmt::format("everybody asked the site about his or her receipt:{}", words));
+    return Done{};
+  }
+
+  Status audit() {
+    if (auto done = bundle_demo(stage()); !done) return done;
+    VoteAuditArguments arguments;
+    arguments.bundle = stage().bundle();
+    arguments.trust = {stage().trust().string()};
+    if (const int code = run(arguments, Terminal({.quiet = true})); code != exit_success) {
+      return Error{Reason::internal_error, fmt::format("sceau vote audit ended with {}", code)};
+    }
+    for (const auto* file : paper_files) {
+      const auto copied = copy_paper(file);
+      if (!copied) return copied;
+    }
+    told("audited", "bundle.zip was recounted from its files alone, by other code: SOUND");
+    return Done{};
+  }
+
+  Status copy_paper(const char* file) const {
+    const auto paper = read_file(MeetingFolder{stage().meeting()}.papers() / file, most_bytes);
+    if (!paper) return paper.error();
+    return write_atomically(folder_ / file, *paper, {.existing = Existing::replace, .mode = 0600});
   }
 
   struct CloseFile {
@@ -285,6 +266,8 @@ class VoteDemo {
   std::unique_ptr<VoteService> service_;
   std::optional<HttpServer> server_;
   std::optional<DemoSite> site_;
+  Timestamper stamps_;
+  std::map<std::string, Bytes> receipts_;
 };
 
 Result<Path> fresh_folder(const std::string& wanted) {
@@ -300,6 +283,19 @@ Result<Path> fresh_folder(const std::string& wanted) {
   return folder;
 }
 
+void print_demo(const Terminal& terminal, const Path& folder, const std::vector<DemoStep>& steps) {
+  JsonWriter json;
+  json.begin_object().key("report").text("sceau.vote-demo/1").key("folder").text(folder.string());
+  json.key("steps").begin_array();
+  for (const auto& step : steps)
+    json.begin_object().key("step").text(step.name).key("told").text(step.told).end_object();
+  terminal.print_json(json.end_array().end_object().str());
+  terminal.say(
+      fmt::format("{}: minutes.pdf, attendance-sheet.pdf, influence.pdf, bundle.zip, ca.pem", folder.string()));
+  terminal.say(fmt::format("now try: sceau vote audit {} --trust {}", (folder / "bundle.zip").string(),
+                           (folder / "ca.pem").string()));
+}
+
 }  // namespace
 
 int run(const VoteDemoArguments& arguments, const Terminal& terminal) {
@@ -312,6 +308,7 @@ int run(const VoteDemoArguments& arguments, const Terminal& terminal) {
   if (!signers) return terminal.fail("vote demo", signers.error());
   VoteDemo demo(*folder, std::move(*company), std::move(*signers), terminal, clock);
   if (const auto played = demo.play(); !played) return terminal.fail("vote demo", played.error());
+  print_demo(terminal, *folder, demo.steps());
   return exit_success;
 }
 

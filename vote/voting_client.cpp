@@ -167,6 +167,15 @@ Result<SiteAnswer> send_form(const VotingSite& site, const FormToSend& form, con
   return answer_in(std::move(*response));
 }
 
+Result<std::string> fetch_disposition(const VotingSite& site, std::string_view receipt_id) {
+  const auto response = get(site, fmt::format("/receipts/{}/confirmation", receipt_id), json_type, nullptr);
+  if (!response) return response.error();
+  const auto counted = read_json(response->body);
+  auto disposition = counted ? text_in(*counted, "disposition") : "";
+  if (disposition.empty()) return wrong_answer("the confirmation says nothing");
+  return disposition;
+}
+
 Findings check_answer(const Receipt& receipt, const VotingSite& site, ByteView form, const LogVerifier& log) {
   auto findings = check_receipt(receipt, log);
   const auto refuse = [&](bool is_wrong, std::string_view why) {

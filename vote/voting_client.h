@@ -58,6 +58,10 @@ struct SiteAnswer {
 // of the exchange (whether the form was recorded is not known then), network.answer_wrong.
 Result<SiteAnswer> send_form(const VotingSite& site, const FormToSend& form, const Patience& patience);
 
+// L51: how the submission of a receipt was counted: a word of docs/counting.md. Errors: those of the exchange,
+// vote.sealed (nothing is published yet), vote.receipt_unknown, network.answer_wrong.
+Result<std::string> fetch_disposition(const VotingSite& site, std::string_view receipt_id);
+
 // check_receipt, and: is it the receipt of this form and of this meeting? Findings: those of check_receipt,
 // vote.receipt_inconsistent.
 Findings check_answer(const Receipt& receipt, const VotingSite& site, ByteView form, const LogVerifier& log);

@@ -17,10 +17,21 @@ bool add_part(X509_NAME* name, const char* field, const std::string& value) {
 }
 
 // X.520 order, from the country down; it is shown the other way round.
+// The first 64 characters (X.520, ub-common-name and ub-organization-name), whole ones.
+std::string shortened(const std::string& name) {
+  std::size_t end = 0;
+  for (int count = 0; end < name.size() && count < 64; ++count) {
+    do ++end;
+    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80);
+  }
+  return name.substr(0, end);
+}
+
 NameHandle name_of(const CertificateContent& content) {
   NameHandle name(X509_NAME_new());
-  if (!name || !add_part(name.get(), "C", content.country) || !add_part(name.get(), "O", content.organization) ||
-      !add_part(name.get(), "CN", content.common_name)) {
+  if (!name || !add_part(name.get(), "C", content.country) ||
+      !add_part(name.get(), "O", shortened(content.organization)) ||
+      !add_part(name.get(), "CN", shortened(content.common_name))) {
     return nullptr;
   }
   if (!content.surname.empty() && !add_part(name.get(), "SN", content.surname)) return nullptr;

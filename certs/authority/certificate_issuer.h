@@ -18,8 +18,8 @@ struct ExtensionText {
 };
 
 struct CertificateContent {
-  std::string common_name;
-  std::string organization;
+  std::string common_name;   // as far as 64 characters go
+  std::string organization;  // likewise
   std::string country;
   Instant not_before;
   Instant not_after;

@@ -57,6 +57,14 @@ class SourceBuffer : public std::streambuf {
   std::optional<Error> error_;
 };
 
+// For a path of several folders Poco would add an entry for each of them, which no reader of ours takes. A file name
+// has none, whatever stands in it.
+Poco::Path whole_name(std::string_view name) {
+  Poco::Path path;
+  path.setFileName(std::string(name));
+  return path;
+}
+
 Status sync_file(const Path& path) {
   const int descriptor =
       ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY * (std::filesystem::is_directory(path) ? 1 : 0));
@@ -97,7 +105,7 @@ Status ZipWriter::add(std::string_view name, const BytesSource& next, ZipMethod 
   errno = 0;
   try {
     const bool is_stored = method == ZipMethod::stored;
-    state_->archive->addFile(content, Poco::DateTime(1980, 1, 1), Poco::Path(std::string(name), Poco::Path::PATH_UNIX),
+    state_->archive->addFile(content, Poco::DateTime(1980, 1, 1), whole_name(name),
                              is_stored ? Poco::Zip::ZipCommon::CM_STORE : Poco::Zip::ZipCommon::CM_DEFLATE,
                              Poco::Zip::ZipCommon::CL_SUPERFAST);
   } catch (const Poco::Exception& exception) {

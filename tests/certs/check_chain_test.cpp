@@ -100,6 +100,11 @@ TEST(CheckChain, AnchorsMayBeIntermediatesOrTheSignersOwn) {
   const auto own = check(world().person, {.anchors = {world().person.certificate}, .untrusted = {}, .lists = {}});
   EXPECT_EQ(reasons(own), Names{});
   EXPECT_EQ(own.chain->certificates().size(), 1U);
+  const auto beside_its_issuer = check(world().person, {.anchors = {world().person.certificate}, .lists = {}});
+  EXPECT_EQ(reasons(beside_its_issuer), Names{});
+  EXPECT_EQ(beside_its_issuer.chain->certificates().size(), 1U);
+  const auto expired = check(world().expired, {.anchors = {world().expired.certificate}, .lists = {}});
+  EXPECT_EQ(reasons(expired), Names{"certificate.expired"});
 }
 
 TEST(CheckChain, LooksAtTheDatesAtTheTimeAsked) {

@@ -50,7 +50,7 @@ Status write_sample(const Path& path) {
   if (auto added = zip->add("ballots.jsonl", pieces(300), ZipMethod::deflated); !added) return added;
   if (auto added = zip->add("log/entries.jsonl", pieces(40), ZipMethod::stored); !added) return added;
   if (auto added = zip->add("empty", ByteView{}); !added) return added;
-  if (auto added = zip->add("papers/empty.pdf", ByteView{}, ZipMethod::stored); !added) return added;
+  if (auto added = zip->add("papers/of/the/bureau/empty.pdf", ByteView{}, ZipMethod::stored); !added) return added;
   return zip->finish();
 }
 
@@ -68,7 +68,7 @@ TEST_F(ZipWriterTest, WhatWasWrittenIsReadBack) {
   EXPECT_EQ(*zip->read("log/entries.jsonl", 10'000'000), all_of(pieces(40)));
   EXPECT_EQ(zip->find("log/entries.jsonl")->method, ZipMethod::stored);
   EXPECT_TRUE(zip->read("empty", 0)->empty());
-  EXPECT_TRUE(zip->read("papers/empty.pdf", 0)->empty());
+  EXPECT_TRUE(zip->read("papers/of/the/bureau/empty.pdf", 0)->empty());
 }
 
 TEST_F(ZipWriterTest, OtherToolsReadIt) {
