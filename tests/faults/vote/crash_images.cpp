@@ -2,7 +2,7 @@
 // crash_images [IMAGES]: votes on a disk that remembers what is not synced yet, and at random moments imagines what a
 // power loss would leave. Whatever was acknowledged before that moment must be in each image, with the same receipt.
 // The same on a disk that lies about its syncs must lose something, or this test sees nothing. The seed is printed;
-// SCEAU_SEED repeats it as far as threads can be repeated. FOLDER holds keys (vote_casters.py makes them).
+// SCEAU_SEED repeats it as far as threads can be repeated.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,13 +46,13 @@ class Votes {
   void cast() {
     while (!is_over_) {
       const int number = next_++;
-      const auto ballot = ballot_of(number, 1, folder_);
+      const auto ballot = folder_.maker.make(number);
       const auto appended = ballot ? vote_.store->append(*ballot, expression_of(number)) : ballot.error();
       const auto proof = appended ? vote_.log->wait_for(appended->row) : appended.error();
       if (!proof) return;
       {
         const std::lock_guard lock(mutex_);
-        acknowledged_.push_back({number, appended->row, proof->index, receipt_hash(*proof)});
+        acknowledged_.push_back({number, appended->row, proof->index, receipt_hash(*proof, ballot->leaf)});
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -78,7 +78,7 @@ Snapshot snapshot_of(Votes& votes, const Path& folder) {
 
 void copy_keys(const Path& from, const Path& to) {
   std::filesystem::create_directories(to);
-  for (const auto* name : {"urn.pem", "urn.key", "log.key"}) {
+  for (const auto* name : key_files) {
     std::filesystem::copy_file(from / name, to / name, std::filesystem::copy_options::overwrite_existing);
   }
 }
@@ -119,7 +119,7 @@ bool is_good_image(const Snapshot& snapshot, const Path& keys, const Path& scrat
   }
   const bool is_whole = has_everything(snapshot, *vote, chance);
   if (!is_whole && is_loud) fmt::print("an acknowledged ballot is LOST\n");
-  if (is_whole && chance() % 10 == 0) check_all_entries(*vote, folder);
+  if (is_whole && chance() % 50 == 0) close_and_count(*vote->store, *vote->log, folder.maker, *folder.urn_key);
   return is_whole;
 }
 
@@ -155,6 +155,7 @@ int run(const Path& folder, std::size_t images) {
   const auto seed = given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device()();
   fmt::print("seed {}\n", seed);
   std::mt19937 chance(seed);
+  const VoteFolder keys(folder);  // makes them
   Tally tally;
   while (tally.images < images) one_store(folder, images, chance, true, tally);
   fmt::print("{} crash images, {} receipts looked for, {} images bad\n", tally.images, tally.receipts, tally.bad);

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+// vote_casters keys FOLDER
+//   Makes the keys of a vote there.
 // vote_casters cast FOLDER ATTEMPT CASTERS MOST GATHERING_US PERIOD_MS
 //   First checks the acknowledged ballots ("A" lines) of standard input and hands in again those that had no answer
 //   ("S" lines); says "V count" when it has. Then casts MOST new ones at most (0: without end), by so many casters.
 // vote_casters check FOLDER
-//   All "A" lines of standard input must be there, every entry must open, none may stand twice.
+//   All "A" lines of standard input must be there. Then the vote is closed, opened and counted: every entry must open,
+//   none may stand twice, and each acknowledged ballot must be counted.
 #include "tests/faults/vote/vote_casters.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
+
+#include "foundation/text_encoding.h"
 
 namespace sceau {
 namespace {
@@ -62,6 +68,16 @@ void check_acknowledged(const std::vector<Acknowledged>& ballots, OpenVote& vote
   }
 }
 
+void check_counted(const std::vector<Acknowledged>& ballots, const test::Counted& counted) {
+  for (const auto& ballot : ballots) {
+    const bool is_counted = std::ranges::binary_search(counted.numbers, ballot.number) &&
+                            std::ranges::binary_search(counted.indexes, ballot.index);
+    if (is_counted) continue;
+    fmt::print(stderr, "NOT COUNTED: ballot {}, index {}\n", ballot.number, ballot.index);
+    std::_Exit(1);
+  }
+}
+
 class Casters {
  public:
   Casters(OpenVote& vote, const VoteFolder& folder, int attempt)
@@ -85,8 +101,9 @@ class Casters {
  private:
   // False: nothing was recorded, and it may be tried again.
   bool hand_in(int number) {
-    const auto ballot = ballot_of(number, attempt_, folder_);
+    const auto ballot = folder_.maker.make(number);
     if (!ballot) die(ballot.error());
+    say(fmt::format("L {} {}", number, hex_lower(ballot->leaf)));
     const auto appended = vote_.store->append(*ballot, test::expression_of(number));
     if (!appended) {
       if (vote_.store->is_dead()) die(appended.error());
@@ -95,7 +112,10 @@ class Casters {
     }
     const auto proof = vote_.log->wait_for(appended->row);
     if (!proof) die(proof.error());
-    say(fmt::format("A {} {} {} {}", number, appended->row, proof->index, test::receipt_hash(*proof)));
+    const auto stored = vote_.store->entry_at(appended->row);  // where it was replayed, of an earlier attempt
+    if (!stored) die(stored.error());
+    const auto receipt = test::receipt_hash(*proof, (*stored)->entry.leaf);
+    say(fmt::format("A {} {} {} {}", number, appended->row, proof->index, receipt));
     return true;
   }
 
@@ -130,18 +150,26 @@ int check(char** words) {
   if (!flushed) die(flushed.error());
   const auto lines = read_lines();
   check_acknowledged(lines.acknowledged, *vote);
-  const auto entries = check_all_entries(*vote, folder);
-  fmt::print("{} acknowledged ballots checked, none lost; {} entries, none twice, all of them open\n",
-             lines.acknowledged.size(), entries);
+  const auto counted = close_and_count(*vote->store, *vote->log, folder.maker, *folder.urn_key);
+  check_counted(lines.acknowledged, counted);
+  fmt::print(
+      "{} acknowledged ballots checked, none lost; closed, opened and counted: {} ballots of {} entries, none twice\n",
+      lines.acknowledged.size(), counted.numbers.size(), counted.entries);
   return 0;
 }
 
 }  // namespace
 }  // namespace sceau
 
+int keys(char** words) {
+  const sceau::test::VoteFolder made(words[2]);
+  return 0;
+}
+
 int main(int count, char** words) {
   const std::string_view mode = count > 1 ? words[1] : "";
   if (mode == "cast" && count == 8) return sceau::cast(words);
+  if (mode == "keys" && count == 3) return keys(words);
   if (mode == "check" && count == 3) return sceau::check(words);
   return 64;
 }

@@ -19,18 +19,13 @@ def fail(*why):
     raise SystemExit(1)
 
 
-def make_keys(folder):
-    folder = Path(folder)
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
-                    "30", "-subj", "/CN=urn", "-addext", "keyUsage=critical,keyAgreement", "-keyout", folder / "urn.key",
-                    "-out", folder / "urn.pem"], check=True, capture_output=True)
-    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", folder / "log.key"], check=True,
-                   capture_output=True)
-    return folder
+def make_keys(program, folder):
+    subprocess.run([program, "keys", folder], check=True)
+    return Path(folder)
 
 
-def new_folder():
-    return make_keys(tempfile.mkdtemp(prefix="vote-casters-"))
+def new_folder(program):
+    return make_keys(program, tempfile.mkdtemp(prefix="vote-casters-"))
 
 
 class Run:
@@ -41,6 +36,7 @@ class Run:
                                       text=True)
         self.lines = []
         self.spoke = threading.Condition()
+        self.is_over = False
         self.reader = threading.Thread(target=self._read)
         self.reader.start()
         self.child.stdin.write("".join(line + "\n" for line in given))
@@ -52,12 +48,15 @@ class Run:
                 if line.endswith("\n"):
                     self.lines.append(line.split())
                 self.spoke.notify_all()
+        with self.spoke:
+            self.is_over = True
+            self.spoke.notify_all()
 
     def wait_for(self, kind, count=1, seconds=120):
         """The program has said so many lines of that kind, or has ended."""
 
         def is_there():
-            return sum(line[0] == kind for line in self.lines) >= count or not self.reader.is_alive()
+            return sum(line[0] == kind for line in self.lines) >= count or self.is_over
 
         with self.spoke:
             while not is_there():

@@ -22,7 +22,7 @@ def mount(folder, kilobytes):
 
 def one_size(program, folder, kilobytes):
     """Half of the disk is taken by something that will go away."""
-    vote_casters.make_keys(folder)
+    vote_casters.make_keys(program, folder)
     ballast = Path(folder) / "ballast"
     ballast.write_bytes(bytes(kilobytes * KB // 2))
     vote = vote_casters.Vote(program, folder, casters=16)

@@ -43,7 +43,7 @@ def main():
     if not can_trace():
         vote_casters.skip("strace is not there, or may not trace here")
     first, last = (int(word) for word in (sys.argv[2:4] or (1, 200)))
-    folder = vote_casters.new_folder()
+    folder = vote_casters.new_folder(sys.argv[1])
     vote = vote_casters.Vote(sys.argv[1], folder, casters=4, gathering_us=0, period_ms=1)
     ended = sum(one_error(vote, "fdatasync", number, 2 * number + 20) for number in range(first, last + 1))
     ended_anchor = sum(one_error(vote, "fsync", number, 2 * number + 20) for number in range(1, 21))

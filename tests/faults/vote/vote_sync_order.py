@@ -12,17 +12,26 @@ import sys
 
 import vote_casters
 
-CALL = re.compile(r"^(?P<thread>\d+) (?P<name>\w+)\((?P<descriptor>\d+)<(?P<path>[^>]*)>(?P<rest>.*)$")
+CALL = re.compile(r"^(?P<thread>\d+) (?P<name>\w+)\((?P<descriptor>\d+)<(?P<path>(?:\\x[0-9a-f]{2})*)>(?P<rest>.*)$")
 RESUMED = re.compile(r"^(?P<thread>\d+) <\.\.\. (?P<name>\w+) resumed>(?P<rest>.*)$")
-NUMBER = re.compile(r'\\"number\\":(\d+)\}')
-RECEIPT = re.compile(r'^, "A (\d+) ')
+DATA = re.compile(r', "((?:\\x[0-9a-f]{2})*)"')
 BALLOTS = 300
+
+
+def octets(escaped):
+    return bytes.fromhex(escaped.replace("\\x", ""))
+
+
+def octets_in(arguments):
+    found = DATA.search(arguments)
+    return octets(found[1]) if found else b""
 
 
 class Events:
     """Reads the trace line by line; a moment is the number of a line."""
 
     def __init__(self):
+        self.leaves = {}   # ballot -> leaf of its entry, as long as no page with it was written
         self.written = {}  # ballot -> when its page stood in the write-ahead log
         self.syncs = []    # (begun, ended, of which file) of those that ended well
         self.receipts = {}  # ballot -> when its receipt began to be written
@@ -31,11 +40,10 @@ class Events:
     def read(self, moment, line):
         call, resumed = CALL.match(line), RESUMED.match(line)
         if call:
-            thread, name, path, rest = call["thread"], call["name"], call["path"], call["rest"]
+            thread, name, path, rest = call["thread"], call["name"], octets(call["path"]).decode(), call["rest"]
             begun = moment
-            receipt = RECEIPT.match(rest)
-            if name == "write" and receipt:
-                self.receipts.setdefault(receipt[1], moment)
+            if name == "write":
+                self.said(octets_in(rest).decode("utf-8", "replace").split(), moment)
             if rest.endswith("<unfinished ...>"):
                 self.open[thread] = (name, path, begun, rest)
                 return
@@ -46,11 +54,19 @@ class Events:
             return
         self.finished(name, path, begun, moment, rest)
 
+    def said(self, words, moment):
+        if words[:1] == ["L"]:
+            self.leaves[words[1]] = bytes.fromhex(words[2])
+        if words[:1] == ["A"]:
+            self.receipts.setdefault(words[1], moment)
+
     def finished(self, name, path, begun, moment, rest):
         is_well = not rest.rstrip().endswith(")") and " = -1" not in rest
         if name == "pwrite64" and path.endswith("-wal") and is_well:
-            for number in NUMBER.findall(rest):
-                self.written.setdefault(number, moment)
+            page = octets_in(rest)
+            for number in [number for number, leaf in self.leaves.items() if leaf in page]:
+                self.written[number] = moment
+                del self.leaves[number]
         if name in ("fdatasync", "fsync") and rest.rstrip().endswith("= 0"):
             self.syncs.append((begun, moment, path))
 
@@ -62,7 +78,7 @@ class Events:
 def trace(program, folder):
     output = f"{folder}/trace"
     vote = vote_casters.Vote(program, folder, casters=8)
-    strace = ["strace", "-f", "-y", "-s", "5000", "-e", "trace=pwrite64,write,fdatasync,fsync", "-o", output]
+    strace = ["strace", "-f", "-y", "-xx", "-s", "5000", "-e", "trace=pwrite64,write,fdatasync,fsync", "-o", output]
     run = vote.start(BALLOTS, strace)
     if (code := run.end()) != 0:
         vote_casters.fail("the run ends with", code)
@@ -82,7 +98,7 @@ def main():
         allowed = False
     if not allowed:
         vote_casters.skip("strace is not there, or may not trace here")
-    folder = vote_casters.new_folder()
+    folder = vote_casters.new_folder(sys.argv[1])
     events = trace(sys.argv[1], folder)
     if len(events.receipts) != BALLOTS:
         vote_casters.fail(f"the trace shows {len(events.receipts)} receipts of {BALLOTS}")
