@@ -13,6 +13,7 @@
 #include "formats/json/canonical_json.h"
 #include "foundation/text_encoding.h"
 #include "vote/rehearsal.h"
+#include "vote/service_record.h"
 #include "vote/sqlite_store.h"
 
 namespace sceau {
@@ -21,7 +22,6 @@ namespace {
 constexpr std::size_t most_register_bytes = std::size_t{512} << 20;
 constexpr std::size_t most_receipt_bytes = std::size_t{64} << 10;
 constexpr std::size_t newest_entries = 512;
-constexpr std::string_view opened_blob = "opened";
 constexpr auto longest_standstill = std::chrono::seconds(5);
 
 // D10: the latest time among the newest entries. Older ones cannot be later, since times never ran backwards.
@@ -159,29 +159,11 @@ Status VoteService::take_over_register() {
                folder_.shareholders().string() + " is not the register that was taken over: sceau vote act register"};
 }
 
-// The opening of the vote, and every start, are entries of the log: on what the urn, the form and the register rest.
 Status VoteService::record_opening() {
-  const auto opened = store_->blob(opened_blob);
-  if (!opened) return opened.error();
   const auto counts = store_->counts();
   if (!counts) return counts.error();
   is_closed_ = counts->is_closed;
-  const auto tags = digest(DigestAlgorithm::sha256, keys_->tags.reveal());
-  if (!tags) return tags.error();
-  ValueArray rehearsed;
-  for (const auto& scrutineer : meeting_->urn()->scrutineers) {
-    rehearsed.emplace_back().content = hex_lower(scrutineer.rehearsal_sha256);
-  }
-  const auto facts = canonical_json({ValueObject{{"act", {std::string(*opened ? "start" : "open")}},
-                                                 {"program", {std::string(program_version)}},
-                                                 {"form_sha256", {hex_lower(meeting_->hashes().form)}},
-                                                 {"urn_sha256", {hex_lower(urn_->sha256())}},
-                                                 {"voter_tags_sha256", {hex_lower(*tags)}},
-                                                 {"rehearsed_sha256", {std::move(rehearsed)}}}});
-  const bool is_first = !*opened && !counts->is_closed;
-  const auto recorded = record_fact(keeper(), is_first ? EntryType::open : EntryType::admin, clock()(), facts);
-  if (!recorded) return recorded;
-  return is_first ? store_->put_blob(opened_blob, as_bytes("1")) : Status(Done{});
+  return record_start(keeper(), *urn_, program_version, clock()());
 }
 
 ClockState VoteService::clock_state() const {
