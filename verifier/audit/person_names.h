@@ -8,9 +8,9 @@
 namespace sceau::audit {
 
 struct Person {
-  std::string surname, first_name;
-  std::string company, registration;
-  std::string domicile;
+  std::string surname = {}, first_name = {};
+  std::string company = {}, registration = {};
+  std::string domicile = {};
   bool operator==(const Person&) const = default;
 
   bool has_name() const { return !surname.empty() || !first_name.empty() || !company.empty(); }
