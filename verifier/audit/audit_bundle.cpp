@@ -70,6 +70,7 @@ class BundleAudit {
 
   Urn check_forms(const BundleFiles& files, const DecisionInputs& inputs) {
     auto trust = read_form_trust(files, context_, findings_);
+    if (!is_quiet_) report_.figures.form_issuers = trust.issuers;
     auto urn = check_urn(files, inputs, trust, findings_);
     check_decisions(files, inputs, findings_);
     check_openings(inputs.meeting, inputs.log, urn.documents, findings_);
@@ -166,12 +167,24 @@ AuditedResolution resolution_of(const ResolutionResult& result) {
   return audited;
 }
 
-void note_results(const Recount& recount, AuditFigures& figures) {
+std::string sentence_of(const AuditedResolution& resolution) {
+  const auto head =
+      fmt::format("resolution {}{}", resolution.label, resolution.is_raised ? " (raised in the meeting)" : "");
+  if (resolution.status != name_of(ResolutionStatus::voted)) return fmt::format("{}: {}", head, resolution.status);
+  return fmt::format("{}: {}; for {}, against {}, abstaining {}; {} shares present, {} required; the result {}", head,
+                     resolution.is_adopted ? "adopted" : "not adopted", resolution.votes_for, resolution.votes_against,
+                     resolution.votes_abstaining, resolution.shares_present, resolution.shares_required,
+                     resolution.could_change ? "could change" : "cannot change");
+}
+
+void note_results(const Recount& recount, AuditReport& report) {
   const auto influence = recount_influence(recount);
   auto next = influence.resolutions.begin();
   for (const auto& result : recount.results()) {
-    figures.resolutions.push_back(resolution_of(result));
-    if (result.is_voted()) figures.resolutions.back().could_change = (next++)->could_result_change;
+    auto resolution = resolution_of(result);
+    if (result.is_voted()) resolution.could_change = (next++)->could_result_change;
+    report.recounted.push_back(sentence_of(resolution));
+    report.figures.resolutions.push_back(std::move(resolution));
   }
 }
 
@@ -194,17 +207,20 @@ void recount_bundle(const BundleFiles& files, CountedMeeting& counted, const Aud
   report.figures.papers = counted.tables.papers.size();
   report.figures.attendance = counted.tables.attendance.size();
   const Recount recount({counted, carried});
-  note_results(recount, report.figures);
+  note_results(recount, report);
   check_results(files, recount, tally, findings);
   report.figures.checked.emplace_back("recount");
 }
 
-void note_figures(const CountedMeeting& counted, AuditFigures& figures) {
+void note_figures(const CountedMeeting& counted, AuditReport& report) {
+  auto& figures = report.figures;
   figures.issuer = counted.meeting.settings.issuer;
   figures.entries = counted.log.size();
   figures.submissions = counted.log.decisions.size();
   figures.documents = counted.urn.documents;
   figures.registers = counted.registers.directories.size();
+  report.recounted.push_back(fmt::format("{}: {} entries of the log, {} of them about submissions; {} forms in the urn",
+                                         figures.issuer, figures.entries, figures.submissions, figures.documents));
 }
 
 void check_outside(const BundleFiles& files, const AuditedLog& log, const std::vector<Receipt>& receipts,
@@ -226,7 +242,7 @@ void audit_contents(const ZipReader& zip, const Manifest& manifest, const AuditR
   const auto receipts = read_receipts(request.receipts, findings);
   auto counted = BundleAudit(context, report, findings).check(files, manifest.meeting, receipts);
   if (!counted) return;
-  note_figures(*counted, report.figures);
+  note_figures(*counted, report);
   recount_bundle(files, *counted, request, report, findings);
   check_papers(files, counted->log, context, findings, report.notes);
   report.figures.checked.emplace_back("papers");

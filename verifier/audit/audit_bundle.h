@@ -46,8 +46,8 @@ struct AuditFigures {
 
 struct AuditReport {
   std::string meeting;
-  Findings findings;               // audit.*; without any the bundle is what it says
-  std::vector<std::string> notes;  // what an auditor should know, and fails nothing
+  Findings findings;                   // audit.*; without any the bundle is what it says
+  std::vector<std::string> notes;      // what an auditor should know, and fails nothing
   std::vector<std::string> recounted;  // the figures, in sentences to be printed
   AuditFigures figures;
 };

@@ -87,10 +87,17 @@ bool names_company(const Certificate& certificate, std::string_view company) {
 }  // namespace
 
 FormTrust read_form_trust(const BundleFiles& files, const ValidationContext& context, FindingList& findings) {
-  return {.qualified = trust_in(read_issuers(files, "issuers/qualified/", findings), context),
-          .advanced = trust_in(read_issuers(files, "issuers/advanced/", findings), context),
+  auto qualified = read_issuers(files, "issuers/qualified/", findings);
+  auto advanced = read_issuers(files, "issuers/advanced/", findings);
+  std::vector<std::string> issuers;
+  for (const auto* anchors : {&qualified, &advanced}) {
+    for (const auto& certificate : anchors->certificates) issuers.push_back(certificate.subject());
+  }
+  return {.qualified = trust_in(std::move(qualified), context),
+          .advanced = trust_in(std::move(advanced), context),
           .seals = trust_in(context.anchors, context),
-          .pool = *context.pool};
+          .pool = *context.pool,
+          .issuers = std::move(issuers)};
 }
 
 bool names_the_signer(const Certificate& certificate, const UrnDocument& document) {

@@ -15,6 +15,7 @@ namespace sceau::audit {
 struct FormTrust {
   SignerTrust qualified, advanced, seals;
   CertificatePool& pool;
+  std::vector<std::string> issuers;  // subjects of those of the bundle
 };
 
 // issuers/qualified and issuers/advanced: certificates and revocation lists, PEM. Findings: audit.file_malformed.
