@@ -61,6 +61,10 @@ class BundleAudit {
                        const std::optional<SymmetricKey>& key) {
     check_order(log, findings_);
     check_close(files, meeting, log, context_, findings_, report_.notes);
+    for (const auto& [act, times] : log.acts.others) {
+      report_.notes.push_back(
+          fmt::format("the log also notes '{}' (entries: {}), which is part of no count", act, times));
+    }
     if (key) check_starts(meeting, log, sha256(key->reveal()), findings_);
     const auto verifier = read_log_key(files, findings_);
     if (!verifier) return;

@@ -148,6 +148,8 @@ void certificate_is_frozen(const BundleFiles& files, const std::string& name, co
   if (!bytes) return;
   const auto certificates = certificates_from(*bytes);
   if (!certificates) return findings.add_malformed(name, certificates.error());
+  if (certificates->size() != 1)
+    return findings.add(Reason::audit_frozen_mismatch, name + ": more than one certificate");
   must_equal(name, sha256(certificates->front().der()), frozen, findings);
 }
 

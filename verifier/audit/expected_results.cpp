@@ -97,11 +97,16 @@ struct Input {
   Value value;
 };
 
+std::string_view source_word(const Submission& submission) {
+  if (submission.is_electronic()) return "electronic";
+  return submission.is_paper() ? "paper" : "attendance";
+}
+
 Input input_of(const Submission& submission, const std::vector<Submission>& all) {
   const auto& outcome = submission.outcome;
   Input input{way_of(submission.source), submission.reference(), {}};
   ValueObject value{{"reference", text(input.reference)},
-                    {"source", text(input.way)},
+                    {"source", text(source_word(submission))},
                     {"disposition", text(name_of(outcome.disposition))}};
   if (submission.decision != nullptr) value.push_back({"leaf", text(hex(submission.decision->leaf))});
   if (!outcome.reason.empty()) value.push_back({"reason", text(outcome.reason)});

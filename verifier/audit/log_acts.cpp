@@ -51,6 +51,15 @@ void read_decided(ValueFields& fields) {
   }
 }
 
+// What the server or the bureau noted for themselves (the codes that were issued, say).
+std::optional<std::string> act_of_no_count(const LogLine& line, const Value& payload) {
+  const auto* act = line.type == EntryType::admin ? member(payload, "act") : nullptr;
+  const auto* word = act == nullptr ? nullptr : std::get_if<std::string>(&act->content);
+  const bool is_known = word == nullptr || *word == "start" || *word == "cancellation" || *word == "postponement" ||
+                        *word == "withdrawal";
+  return is_known ? std::nullopt : std::optional(*word);
+}
+
 void read_admin(ValueFields& fields, const LogLine& line, LogActs& acts) {
   const auto act = fields.text("act").value_or("");
   if (act == "start") {
@@ -58,13 +67,8 @@ void read_admin(ValueFields& fields, const LogLine& line, LogActs& acts) {
     return read_start(fields, acts.starts.back());
   }
   read_decided(fields);
-  if (act == "withdrawal") {
-    acts.withdrawals.push_back({line.index, fields.text("resolution").value_or("")});
-  } else if (act == "postponement") {
-    (void)fields.text("successor");
-  } else if (act != "cancellation") {
-    fields.refuse("act", "is not known");
-  }
+  if (act == "withdrawal") acts.withdrawals.push_back({line.index, fields.text("resolution").value_or("")});
+  if (act == "postponement") (void)fields.text("successor");
 }
 
 void read_register(ValueFields& fields, const LogLine& line, LogActs& acts) {
@@ -193,6 +197,10 @@ Findings read_act(const LogLine& line, const Value& payload, LogActs& acts) {
   }
   const auto rest = without_those_read_otherwise(line.type, payload);
   ValueFields fields(rest, PathStyle::json_pointer, findings);
+  if (const auto other = act_of_no_count(line, payload)) {
+    ++acts.others[*other];
+    return findings;
+  }
   read_known(fields, line, payload, acts, findings);
   fields.refuse_others();
   return findings;

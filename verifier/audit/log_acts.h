@@ -65,6 +65,7 @@ struct LogActs {
   std::vector<OpeningAct> openings;
   std::vector<TallyAct> tallies;
   std::vector<PublishAct> publications;
+  std::map<std::string, std::size_t> others;  // acts of `admin` that no count knows, and how often each is there
 };
 
 // Adds what a line that is no decision says. Findings: value.*, each with its place in the payload.

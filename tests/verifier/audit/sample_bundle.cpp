@@ -71,8 +71,12 @@ std::string blank_paper(const Files& attached) {
   return to_string(build_pdf({.bodies = all}));
 }
 
-std::string signed_paper(const Files& attached) {
-  return pdf_signed_by(sample_secretary(), pdf_signed_by(sample_chair(), blank_paper(attached), "chair"), "secretary");
+std::string signed_paper(const Files& attached, const std::vector<std::string>& fields) {
+  auto paper = blank_paper(attached);
+  for (const auto& field : fields) {
+    paper = pdf_signed_by(field == "chair" ? sample_chair() : sample_secretary(), paper, field);
+  }
+  return paper;
 }
 
 class BundleBuilder {
@@ -140,14 +144,15 @@ class BundleBuilder {
   void add_papers() {
     if (!vote_.has_papers) return;
     const auto &tally = files_["results/tally.json"], &influence = files_["results/influence.json"];
-    files_["papers/attendance-sheet.pdf"] = signed_paper({});
-    files_["papers/influence.pdf"] = signed_paper({{"influence.json", influence}});
-    files_["papers/minutes.pdf"] = signed_paper({{"influence.json", influence}, {"tally.json", tally}});
+    const auto& fields = vote_.signed_fields;
+    files_["papers/attendance-sheet.pdf"] = signed_paper({}, fields);
+    files_["papers/influence.pdf"] = signed_paper({{"influence.json", influence}}, fields);
+    files_["papers/minutes.pdf"] = signed_paper({{"influence.json", influence}, {"tally.json", tally}}, fields);
   }
 
   void add_packs() {
     std::string pack, name;
-    for (const auto& [index, document] : vote_.documents) {
+    for (const auto& [index, document] : vote_.urn.value_or(vote_.documents)) {
       if (name.empty()) name = fmt::format("ballots/{:07}.pack", index);
       pack += fmt::format("{} {}\n{}\n", index, document.size(), document);
     }

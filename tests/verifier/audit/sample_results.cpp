@@ -96,8 +96,9 @@ std::string resolutions() {
 }
 
 std::string input(const std::string& reference, const std::string& disposition, const std::string& more = "") {
+  const auto way = reference.substr(0, reference.find('/'));
   return fmt::format(R"({{"reference":"{}","source":"{}","disposition":"{}"{}}})", reference,
-                     reference.substr(0, reference.find('/')), disposition, more);
+                     way == "log" ? "electronic" : way, disposition, more);
 }
 
 std::string entry(int index, const std::string& disposition, const std::string& more = "") {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,13 +28,15 @@ struct SampleVote {
   std::string form_template;           // canonical JSON
   std::vector<std::string> registers;  // CSV; {REGISTER:N} is the hash of the one at N
   std::vector<SampleEntry> entries;
-  std::map<std::uint64_t, std::string> documents;  // of the urn, by the index of the entry
-  Files typed;                                     // "paper" -> CSV
-  Files carried;                                   // "ag2026" -> the bundle
-  std::string tally, influence;                    // results, with {LEAF:N}
-  std::map<std::uint64_t, std::string> stamped;    // times of tokens over checkpoints, by size
+  std::map<std::uint64_t, std::string> documents;           // as they were admitted, by the index of the entry
+  std::optional<std::map<std::uint64_t, std::string>> urn;  // what the packs hold, where that is something else
+  Files typed;                                              // "paper" -> CSV
+  Files carried;                                            // "ag2026" -> the bundle
+  std::string tally, influence;                             // results, with {LEAF:N}
+  std::map<std::uint64_t, std::string> stamped;             // times of tokens over checkpoints, by size
   std::string made = "2027-05-13T10:00:00Z";
   bool has_papers = true;
+  std::vector<std::string> signed_fields = {"chair", "secretary"};  // of the papers
 };
 
 // Eight shareholders; the tests that use it say what it comes to.
