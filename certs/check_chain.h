@@ -3,7 +3,7 @@
 #pragma once
 
 #include "certs/chain_builder.h"
-#include "certs/check_revocation.h"
+#include "certs/revocation_memory.h"
 
 namespace sceau {
 
@@ -14,7 +14,8 @@ struct ChainCheck {
 };
 
 // Builds the chain and, where there is one, checks revocation at options.time with `lists` and the lists that lie
-// beside the anchors.
-ChainCheck check_chain(const Certificate& leaf, const ChainOptions& options, std::span<const RevocationList> lists);
+// beside the anchors. The memory, where there is one, makes it shorter and changes nothing.
+ChainCheck check_chain(const Certificate& leaf, const ChainOptions& options, std::span<const RevocationList> lists,
+                       RevocationMemory* memory = nullptr);
 
 }  // namespace sceau

@@ -45,7 +45,7 @@ Findings authority_is_trusted(const Certificate& authority, const TimestampToken
   const auto check = check_chain(
       authority,
       {.anchors = context.anchors, .untrusted = certificates, .time = context.time, .purpose = Purpose::timestamping},
-      lists);
+      lists, context.revocations.get());
   auto doubts = check.findings;
   if (check.chain) append(doubts, chain_is_reliable(*check.chain, check.revocation, context.time));
   Findings findings;

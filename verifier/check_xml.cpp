@@ -230,17 +230,21 @@ Status can_be_judged(const XmlTree& tree) {
 
 }  // namespace
 
-Result<std::vector<CheckedSignature>> check_xml(ByteView document, CertificatePool& pool) {
-  const auto tree = read_xml(document);
-  if (!tree) return tree.error();
-  if (const auto fit = can_be_judged(*tree); !fit) return fit.error();
+Result<std::vector<CheckedSignature>> check_xml(const XmlTree& tree, CertificatePool& pool) {
+  if (const auto fit = can_be_judged(tree); !fit) return fit.error();
   std::vector<CheckedSignature> signatures;
   DigestBudget budget;
-  for (const auto element : tree->signatures()) {
-    signatures.push_back(XmlSignatureCheck(*tree, element, budget, pool).run(signatures.size() + 1));
+  for (const auto element : tree.signatures()) {
+    signatures.push_back(XmlSignatureCheck(tree, element, budget, pool).run(signatures.size() + 1));
   }
   if (budget.is_spent()) return Error{Reason::xml_too_complex, "the signatures refer to too much data"};
   return signatures;
+}
+
+Result<std::vector<CheckedSignature>> check_xml(ByteView document, CertificatePool& pool) {
+  const auto tree = read_xml(document);
+  if (!tree) return tree.error();
+  return check_xml(*tree, pool);
 }
 
 }  // namespace sceau

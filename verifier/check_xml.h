@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crypto/certificate_pool.h"
+#include "formats/xml/xml_tree.h"
 #include "verifier/checked_signature.h"
 
 namespace sceau {
@@ -13,5 +14,9 @@ namespace sceau {
 // digests, coverage, signature value, the signing certificate property, the requirements of the baseline level. Errors
 // (the file cannot be judged): xml.*.
 Result<std::vector<CheckedSignature>> check_xml(ByteView document, CertificatePool& pool);
+
+// The same of a tree that is read already: what was checked is then what is looked at. Errors: xml.duplicate_id,
+// xml.too_complex.
+Result<std::vector<CheckedSignature>> check_xml(const XmlTree& tree, CertificatePool& pool);
 
 }  // namespace sceau

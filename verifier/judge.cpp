@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "certs/chain_builder.h"
-#include "certs/check_revocation.h"
 #include "verifier/algorithm_reliability.h"
 
 namespace sceau {
@@ -69,8 +68,8 @@ Findings signer_is_trusted(const CheckedSignature& signature, const std::optiona
   append(findings, was_valid_when_proven(*signature.signer, proven));
   if (!outcome.chain) return findings;
   const auto lists = all_lists(signature, context);
-  const auto evidence =
-      check_revocation(*outcome.chain, {.lists = lists, .untrusted = signature.certificates, .time = context.time});
+  const auto evidence = context.revocations->check(
+      *outcome.chain, {.lists = lists, .untrusted = signature.certificates, .time = context.time});
   const auto weighed_at = proven.value_or(context.time);
   append(findings, revocation_findings(evidence, weighed_at));
   append(findings, chain_is_reliable(*outcome.chain, evidence, weighed_at));

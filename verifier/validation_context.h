@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "certs/revocation_memory.h"
 #include "certs/trust_anchors.h"
 #include "crypto/certificate_pool.h"
 #include "foundation/instant.h"
@@ -18,8 +19,9 @@ struct ValidationContext {
   std::vector<RevocationList> revocation_lists;
   // The dated name of the rules in judge() and accepted_until(). It changes when they do; nothing else selects them.
   std::string policy = "2026-11.default";
-  // What was decoded for one document need not be decoded for the next. No verdict depends on it.
+  // What was decoded and checked for one document need not be so for the next. No verdict depends on it.
   std::shared_ptr<CertificatePool> pool = std::make_shared<CertificatePool>();
+  std::shared_ptr<RevocationMemory> revocations = std::make_shared<RevocationMemory>();
 };
 
 }  // namespace sceau

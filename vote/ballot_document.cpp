@@ -71,12 +71,20 @@ Result<Bytes> seal_simple_ballot(const Form& form, const IdentificationEvidence&
   return sign_xml(as_bytes(write_ballot(form, evidence)), company_seal);
 }
 
-Result<BallotReading> read_ballot(ByteView xml) {
+Result<XmlTree> read_ballot_tree(ByteView xml) {
   if (xml.size() > most_bytes) return Error{Reason::vote_malformed, "the ballot is larger than 128 kB"};
-  const auto tree = read_xml(xml, limits);
+  return read_xml(xml, limits);
+}
+
+BallotReading read_ballot(const XmlTree& tree) {
+  if (is_named(tree.root(), ballot_namespace, "Ballot")) return read_wrapped(tree.root());
+  return BallotReading{read_form_element(tree.root()), std::nullopt, {}};
+}
+
+Result<BallotReading> read_ballot(ByteView xml) {
+  const auto tree = read_ballot_tree(xml);
   if (!tree) return tree.error();
-  if (is_named(tree->root(), ballot_namespace, "Ballot")) return read_wrapped(tree->root());
-  return BallotReading{read_form_element(tree->root()), std::nullopt, {}};
+  return read_ballot(*tree);
 }
 
 }  // namespace sceau

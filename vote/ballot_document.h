@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "formats/xml/xml_tree.h"
 #include "signer/signing_options.h"
 #include "vote/form.h"
 
@@ -39,7 +40,12 @@ struct BallotReading {
   Findings findings;                               // of what stands around the form
 };
 
-// Reads either kind; checks no signature. Errors: those of read_xml; vote.malformed (larger than 128 kB).
-Result<BallotReading> read_ballot(ByteView xml);
+// The document as a tree, for read_ballot() and check_signature(). Errors: those of read_xml; vote.malformed (larger
+// than 128 kB).
+Result<XmlTree> read_ballot_tree(ByteView xml);
+
+// Reads either kind; checks no signature.
+BallotReading read_ballot(const XmlTree& tree);
+Result<BallotReading> read_ballot(ByteView xml);  // both steps
 
 }  // namespace sceau

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "crypto/digest.h"
+#include "vote/form_element.h"
 
 namespace sceau {
 
@@ -151,8 +152,10 @@ std::optional<SubmittedForm> read_submitted_form(const BallotRequest& request, c
   const auto bytes = request.form.reveal();
   if (bytes.empty() && request.kind == RequestKind::revocation) return std::nullopt;
   if (request.media == FormMedia::json) return SubmittedForm{read_form_json(bytes)};
-  SubmittedForm form{read_form(bytes)};
-  if (form.reading && is_signed(bytes)) form.signature = check_signature(bytes, issuers, request.caller.received_at);
+  const auto tree = read_form_tree(bytes);
+  if (!tree) return SubmittedForm{tree.error()};
+  SubmittedForm form{read_form_element(tree->root())};
+  if (is_signed(*tree)) form.signature = check_signature(*tree, issuers, request.caller.received_at);
   return form;
 }
 

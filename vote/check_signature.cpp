@@ -8,7 +8,6 @@
 #include "certs/qualified_statements.h"
 #include "certs/subject_names.h"
 #include "formats/xml/namespaces.h"
-#include "formats/xml/xml_reader.h"
 #include "foundation/text_encoding.h"
 #include "verifier/check_timestamps.h"
 #include "verifier/check_xml.h"
@@ -27,7 +26,7 @@ std::string described(const Verdict& verdict) {
   return fmt::format("{}: {}: {}", sub, stable_name(first.reason), row_of(first.reason).sentence);
 }
 
-Result<CheckedSignature> only_signature(ByteView form, CertificatePool& pool) {
+Result<CheckedSignature> only_signature(const XmlTree& form, CertificatePool& pool) {
   auto checked = check_xml(form, pool);
   if (!checked) return invalid(std::string(row_of(checked.error().reason).sentence));
   if (checked->empty()) return invalid("the form is not signed");
@@ -45,6 +44,7 @@ Verdict verdict_on(const CheckedSignature& signature, const TrustAnchors& anchor
                    Instant time) {
   ValidationContext context{.time = time, .anchors = anchors, .revocation_lists = {}};
   context.pool = issuers.pool;
+  context.revocations = issuers.revocations;
   return judge_signature(signature, check_timestamps(signature, context), context);
 }
 
@@ -101,12 +101,11 @@ bool names_the_company(const SubjectNames& names, const Person& company) {
 
 }  // namespace
 
-bool is_signed(ByteView form) {
-  const auto tree = read_xml(form);
-  return tree && !children_named(tree->root(), xml_namespace::dsig, "Signature").empty();
+bool is_signed(const XmlTree& form) {
+  return !children_named(form.root(), xml_namespace::dsig, "Signature").empty();
 }
 
-Result<FormSignature> check_signature(ByteView form, const FormIssuers& issuers, Instant received_at) {
+Result<FormSignature> check_signature(const XmlTree& form, const FormIssuers& issuers, Instant received_at) {
   const auto signature = only_signature(form, *issuers.pool);
   if (!signature) return signature.error();
   const auto by_qualified = verdict_on(*signature, issuers.qualified, issuers, received_at);

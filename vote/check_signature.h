@@ -6,6 +6,7 @@
 #include <string>
 
 #include "certs/certificate.h"
+#include "formats/xml/xml_tree.h"
 #include "verifier/validation_context.h"
 #include "vote/check_form.h"
 
@@ -16,8 +17,9 @@ namespace sceau {
 struct FormIssuers {
   TrustAnchors qualified;  // of the folder qualified-issuers/
   TrustAnchors advanced;   // of the folder issuers/
-  // What was decoded for one form need not be decoded for the next.
+  // What was decoded and checked for one form need not be so for the next.
   std::shared_ptr<CertificatePool> pool = std::make_shared<CertificatePool>();
+  std::shared_ptr<RevocationMemory> revocations = std::make_shared<RevocationMemory>();
 };
 
 struct FormSignature {
@@ -27,7 +29,7 @@ struct FormSignature {
 };
 
 // Does the form bear a signature, whatever it may be worth?
-bool is_signed(ByteView form);
+bool is_signed(const XmlTree& form);
 
 // The one signature of a form, judged at the instant of its reception after EN 319 102-1. Qualified: a chain to an
 // issuer in `qualified`, and the certificate says QcCompliance and QcSSCD. Else advanced, where its chain leads to
@@ -35,7 +37,7 @@ bool is_signed(ByteView form);
 // who signed (signer_is_entitled). Errors: vote.signature_invalid (none, more than one, not over the whole form, or
 // TOTAL-FAILED), vote.certificate_not_acceptable (INDETERMINATE: nobody here vouches for it, revoked, expired, or its
 // status is unknown); details begin with the sub-indication.
-Result<FormSignature> check_signature(ByteView form, const FormIssuers& issuers, Instant received_at);
+Result<FormSignature> check_signature(const XmlTree& form, const FormIssuers& issuers, Instant received_at);
 
 // The certificate names the shareholder; or the representative that the form names, who needs a further proof: the
 // certificate names the company too, or the shareholder's access code came with the form. Finding:

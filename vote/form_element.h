@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The element of a form inside a larger document.
+// A form as a tree, and the element of a form inside a larger document: what is read and whose signature is checked
+// are nodes of the same tree.
 #pragma once
 
 #include "formats/xml/xml_tree.h"
@@ -8,6 +9,9 @@
 namespace sceau {
 
 inline constexpr std::size_t most_form_bytes = std::size_t{64} << 10;
+
+// The document of read_form(); errors likewise.
+Result<XmlTree> read_form_tree(ByteView xml);
 
 // As read_form() of a document whose root it is. The tree must outlive the call only.
 FormReading read_form_element(XmlNode element);

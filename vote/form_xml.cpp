@@ -275,9 +275,13 @@ FormReading read_form_element(XmlNode element) {
   return reading;
 }
 
-Result<FormReading> read_form(ByteView xml) {
+Result<XmlTree> read_form_tree(ByteView xml) {
   if (xml.size() > most_form_bytes) return Error{Reason::vote_malformed, "the form is larger than 64 kB"};
-  const auto tree = read_xml(xml, limits);
+  return read_xml(xml, limits);
+}
+
+Result<FormReading> read_form(ByteView xml) {
+  const auto tree = read_form_tree(xml);
   if (!tree) return tree.error();
   return read_form_element(tree->root());
 }

@@ -36,22 +36,23 @@ class EntryOpener {
 
  private:
   void read() {
-    auto ballot = read_ballot(opened_.document.reveal());
-    if (!ballot) return unopened(stable_name(ballot.error().reason));
-    if (!ballot->findings.empty() || !ballot->form.findings.empty()) return unopened("the form is not one");
-    check_signature_of(ballot->evidence.has_value());
+    const auto tree = read_ballot_tree(opened_.document.reveal());
+    if (!tree) return unopened(stable_name(tree.error().reason));
+    auto ballot = read_ballot(*tree);
+    if (!ballot.findings.empty() || !ballot.form.findings.empty()) return unopened("the form is not one");
+    check_signature_of(*tree, ballot.evidence.has_value());
     auto& logged = opened_.logged;
-    if (ballot->form.form.shareholder != logged.shareholder) inconsistent("the form is another shareholder's");
-    if (ballot->evidence) logged.identified_at = ballot->evidence->identified_at;
-    logged.form = std::move(ballot->form.form);
+    if (ballot.form.form.shareholder != logged.shareholder) inconsistent("the form is another shareholder's");
+    if (ballot.evidence) logged.identified_at = ballot.evidence->identified_at;
+    logged.form = std::move(ballot.form.form);
     logged.form->mentions = {};
   }
 
   // The server looked at it when it came in; the count believes nobody.
-  void check_signature_of(bool is_sealed_by_the_company) {
+  void check_signature_of(const XmlTree& document, bool is_sealed_by_the_company) {
     const auto& facts = opened_.logged.facts;
     const auto& issuers = is_sealed_by_the_company ? urn_.company : urn_.issuers;
-    const auto signature = check_signature(opened_.document.reveal(), issuers, facts.received_at);
+    const auto signature = check_signature(document, issuers, facts.received_at);
     if (!signature)
       return inconsistent(fmt::format("{}: {}", stable_name(signature.error().reason), signature.error().detail));
     const auto level = is_sealed_by_the_company ? SignatureLevel::simple : signature->level;

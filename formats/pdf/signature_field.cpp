@@ -158,6 +158,16 @@ Result<std::vector<SignatureDictionary>> find_signatures(const PdfFile& file) {
   });
 }
 
+Result<std::vector<std::string>> empty_signature_fields(const PdfFile& file) {
+  return guarded([&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> names;
+    for (const FormField& field : list_signature_fields(file.document().qpdf)) {
+      if (!field.has_value) names.push_back(field.name);
+    }
+    return names;
+  });
+}
+
 bool hides_a_signature(const PdfFile& file) {
   const Revision& newest = file.revisions().back();
   std::size_t end = newest.end;

@@ -42,6 +42,9 @@ struct SignatureDictionary {
 // worthless. A signature with defects is listed with its findings, never left out. Errors: pdf.malformed.
 Result<std::vector<SignatureDictionary>> find_signatures(const PdfFile& file);
 
+// The names of the signature fields that nobody has signed yet. Errors: pdf.malformed.
+Result<std::vector<std::string>> empty_signature_fields(const PdfFile& file);
+
 // Does a signature stand behind the end of the newest revision, where no cross-reference section reaches it? Whoever
 // appends an old startxref to a signed file hides its signature so.
 bool hides_a_signature(const PdfFile& file);

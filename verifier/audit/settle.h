@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// All submissions against each other (docs/counting.md, 3): what was replaced, who takes part, who stayed away.
+#pragma once
+
+#include "verifier/audit/judge_submission.h"
+
+namespace sceau::audit {
+
+// Somebody who takes part, by one submission, or by a voting form and a proxy together.
+struct Participation {
+  std::vector<std::size_t> members;  // places of the submissions, the first one first
+  std::string_view badge;            // of whoever stands for it in the room
+  bool is_revoked = false;           // a revoked mandate that keeps its shares from other modes, and counts nothing
+  bool has_ended = false;
+
+  bool takes_part() const { return !is_revoked && !has_ended; }
+  bool is_merged() const { return members.size() > 1; }
+};
+
+struct RoomOutcome {
+  std::size_t line = 0;
+  bool is_counted = false;
+  std::string reason;
+};
+
+struct Settlement {
+  std::vector<Submission> submissions;  // each with its outcome
+  std::vector<Participation> participations;
+  std::vector<RoomOutcome> room;  // in the order of the table
+};
+
+Settlement settle(const CountInputs& inputs);
+
+// The forms of a participation: the one that speaks first, and the proxy that was merged with it.
+struct Voice {
+  const Form* form = nullptr;
+  const Form* merged_proxy = nullptr;
+  const std::optional<Proxy>& proxy() const;
+};
+Voice voice_of(const Participation& participation, const std::vector<Submission>& submissions);
+
+// What it says on a resolution of the agenda by its place (docs/counting.md, 4).
+Choices::Said choice_on(const Voice& voice, std::size_t resolution);
+// On those raised in the meeting.
+Vote choice_on_raised(const Voice& voice);
+
+}  // namespace sceau::audit
