@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <atomic>
 #include <set>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/document_input.h"
@@ -12,6 +10,7 @@
 #include "cli/system_clock.h"
 #include "cli/timestamp_source.h"
 #include "formats/json/json_writer.h"
+#include "foundation/in_parallel.h"
 #include "foundation/text_encoding.h"
 #include "signer/sign_pdf.h"
 #include "signer/sign_xml.h"
@@ -95,15 +94,9 @@ Result<std::vector<SignedFile>> name_outputs(const SignArguments& arguments) {
 }
 
 void sign_all(const SignArguments& arguments, const SigningOptions& options, std::vector<SignedFile>& files) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (auto i = next++; i < files.size(); i = next++) {
-      if (auto status = sign_file(arguments, options, files[i]); !status) files[i].error = status.error();
-    }
-  };
-  std::vector<std::jthread> helpers;
-  for (int i = 1; i < arguments.jobs && static_cast<std::size_t>(i) < files.size(); ++i) helpers.emplace_back(work);
-  work();
+  in_parallel(files.size(), static_cast<std::size_t>(arguments.jobs), [&](std::size_t i) {
+    if (auto status = sign_file(arguments, options, files[i]); !status) files[i].error = status.error();
+  });
 }
 
 std::string report(const std::vector<SignedFile>& files, const std::string& subject, Instant claimed_time) {

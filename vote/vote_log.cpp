@@ -183,15 +183,14 @@ Result<bool> VoteLog::take_one_batch() {
   return true;
 }
 
-// What stands before the close entry must be in the log before it, whatever comes after it must not share its batch.
+// Within a batch the order of arrival is lost. So an entry that is about no submission (the opening, a corrected
+// register, the close) is a batch of its own: what came before it is in the log before it, what came later behind it.
 Result<std::vector<UnloggedEntry>> VoteLog::next_entries() {
   auto entries = store_.unlogged(settings_.most_entries);
   if (!entries) return entries.error();
-  const auto close = std::ranges::find(*entries, EntryType::close, &UnloggedEntry::type);
-  if (close == entries->begin() && close != entries->end())
-    entries->erase(std::next(close), entries->end());
-  else
-    entries->erase(close, entries->end());
+  const auto other = std::ranges::find_if_not(*entries, is_decision, &UnloggedEntry::type);
+  const bool is_next = other == entries->begin() && other != entries->end();
+  entries->erase(is_next ? std::next(other) : other, entries->end());
   return entries;
 }
 

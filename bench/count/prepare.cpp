@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// count_prepare SITE COUNT: COUNT voters of a voting site (tests/vote_site) cast through the real intake, without
-// sockets; then the vote is closed. Every second form is XML signed with a certificate of the voter's own (XAdES,
+// count_prepare SITE COUNT PERCENT: COUNT voters of a voting site (tests/vote_site) cast through the real intake, without
+// sockets; then the vote is closed. PERCENT of the forms are XML signed with a certificate of the voter's own (XAdES,
 // P-256), the others came with an access code and bear the company's seal. What is left is what a server leaves.
 #include <fmt/format.h>
 
@@ -195,7 +195,7 @@ Bytes signed_form(const Server& server, const test::Issued& issuer, const Form& 
               "signing");
 }
 
-int prepare(const Path& root, std::size_t count) {
+int prepare(const Path& root, std::size_t count, std::size_t percent) {
   Server server(root);
   const auto issuer = issuer_of(root);
   std::atomic<std::size_t> next{1};
@@ -203,7 +203,7 @@ int prepare(const Path& root, std::size_t count) {
     for (auto number = next++; number <= count; number = next++) {
       const auto voter = fmt::format("v{}", number);
       const auto form = filled_form(server, voter, number);
-      const bool is_signed = number % 2 == 0;
+      const bool is_signed = number * percent / 100 != (number - 1) * percent / 100;
       auto body = is_signed ? signed_form(server, issuer, form) : to_bytes(write_form_json(form));
       server.cast(SecretBytes(std::move(body)), is_signed ? FormMedia::xml : FormMedia::json, voter, is_signed);
     }
@@ -219,4 +219,7 @@ int prepare(const Path& root, std::size_t count) {
 }  // namespace
 }  // namespace sceau::bench
 
-int main(int count, char** words) { return count == 3 ? sceau::bench::prepare(words[1], std::stoul(words[2])) : 64; }
+int main(int count, char** words) {
+  if (count != 4) return 64;
+  return sceau::bench::prepare(words[1], std::stoul(words[2]), std::stoul(words[3]));
+}

@@ -100,6 +100,18 @@ TEST_F(VoteLogTest, D14_the_close_entry_is_a_batch_of_its_own) {
   EXPECT_EQ((*store_->checkpoint_covering(1))->size, 2u);
 }
 
+TEST_F(VoteLogTest, what_is_about_no_submission_keeps_its_place) {
+  const std::vector arrived = {EntryType::admin,  EntryType::open,   EntryType::ballot,          EntryType::mandate,
+                               EntryType::ballot, EntryType::ballot, EntryType::register_change, EntryType::refusal,
+                               EntryType::ballot, EntryType::admin,  EntryType::ballot};
+  std::vector<EntryRow> rows;
+  for (int i = 0; const auto type : arrived) rows.push_back(append(i++, type));
+  const auto log = folder_.log(*store_);
+  ASSERT_TRUE(log->flush());
+  for (const auto place : {0u, 1u, 6u, 9u}) EXPECT_EQ(log->wait_for(rows[place])->index, place) << place;
+  EXPECT_EQ((*store_->checkpoint_covering(0))->size, 1u);
+}
+
 TEST_F(VoteLogTest, of_an_empty_store_there_is_a_signed_empty_log) {
   const auto log = folder_.log(*store_);
   EXPECT_EQ(log->flush()->size, 0u);
