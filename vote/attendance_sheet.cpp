@@ -165,10 +165,11 @@ class SheetWriter {
     add(Paragraph{fmt::format(
         "Les formulaires de vote et les pouvoirs sont annexés sous forme électronique ; leur nombre et leurs totaux "
         "d'actions et de voix sont ceux des rubriques 2, 4, 5 et 6. Une inscription est désignée par son rang dans le "
-        "journal du vote électronique. La présente feuille est certifiée exacte par les "
-        "membres du bureau ({}).",
+        "journal du vote électronique. La colonne d'émargement se signe sur l'exemplaire tenu à l'entrée. La présente "
+        "feuille est certifiée exacte par les membres du bureau ({}).",
         french_citation(LegalRule::L54))});
     add(signature_boxes(printed_.session));
+    add(where_signatures_are());
   }
 
   const PrintedMeeting& printed_;

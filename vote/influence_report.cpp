@@ -17,7 +17,8 @@ Table classes_table(const InfluenceReport& influence) {
                           {"Actions", Alignment::right, 4},
                           {"Voix", Alignment::right, 4},
                           {"De poids inconnu", Alignment::right, 4}},
-              .is_dense = true};
+              .is_dense = true,
+              .stays_whole = true};
   for (const auto& row : influence.classes) {
     table.rows.push_back({{std::string(name_of(row.disposition)), in_groups(row.inputs), in_groups(row.shares),
                            in_groups(row.votes), in_groups(row.unknown)}});
@@ -48,23 +49,48 @@ Table forms_table(const std::vector<ContestedForm>& contested) {
   return table;
 }
 
-std::string margin_in_words(std::int64_t margin, std::string_view unit) {
-  return fmt::format("{}{} {}", margin > 0 ? "+" : "", in_groups(margin), unit);
+std::string margin_in_words(std::int64_t margin) {
+  if (margin < 0) return "− " + in_groups(-margin);
+  return margin == 0 ? "0" : "+ " + in_groups(margin);
 }
 
 Table verdicts_table(const InfluenceReport& influence) {
   Table table{.columns = {{"Résolution", Alignment::left, 4},
-                          {"Marge de quorum", Alignment::right, 5},
-                          {"Marge de majorité", Alignment::right, 5},
-                          {"Voix non comptées", Alignment::right, 5},
-                          {"Le résultat pouvait-il changer ?", Alignment::left, 6}},
-              .is_dense = true};
+                          {"Marge de quorum (actions)", Alignment::right, 5},
+                          {"Marge de majorité (voix)", Alignment::right, 5},
+                          {"Voix non comptées", Alignment::right, 4},
+                          {"Contestées pour", Alignment::right, 4},
+                          {"Contestées contre", Alignment::right, 4},
+                          {"Le résultat pouvait-il changer ?", Alignment::left, 5}},
+              .is_dense = true,
+              .stays_whole = true};
   for (const auto& row : influence.resolutions) {
-    table.rows.push_back(
-        {{"n° " + row.label, margin_in_words(row.margin_shares, "actions"), margin_in_words(row.margin_votes, "voix"),
-          in_groups(row.uncounted.votes), row.could_change ? "OUI" : "non"}});
+    table.rows.push_back({{"n° " + row.label, margin_in_words(row.margin_shares), margin_in_words(row.margin_votes),
+                           in_groups(row.uncounted.votes), in_groups(row.uncounted.in_favour),
+                           in_groups(row.uncounted.against), row.could_change ? "OUI" : "non"}});
   }
   return table;
+}
+
+// What a judge would ask: which votes are meant, and how the answer was found.
+constexpr const char* how_to_read =
+    "Marge : ce qui a été obtenu moins ce qui était requis. Voix non comptées : celles des formulaires ci-dessus, et "
+    "des bulletins nuls. Contestées : voix comptées d'un formulaire litigieux, ou d'un actionnaire dont un autre "
+    "formulaire pour les mêmes actions figure ci-dessus. Une résolution adoptée ne pouvait changer que si elle ne "
+    "l'était plus en retirant de ses voix « pour » les contestées et en ajoutant aux voix « contre » toutes celles qui "
+    "n'ont pas été comptées ; une résolution rejetée, que si elle devenait adoptée dans l'hypothèse inverse. Le quorum "
+    "est éprouvé de même, avec les actions.";
+
+std::string conclusion(const InfluenceReport& influence) {
+  std::string could_change;
+  for (const auto& row : influence.resolutions) {
+    if (row.could_change) could_change += (could_change.empty() ? "n° " : ", n° ") + row.label;
+  }
+  if (could_change.empty()) return "Aucune décision n'aurait pu être autre.";
+  return fmt::format(
+      "Décisions dont il n'est pas démontré qu'elles n'auraient pas pu être autres : {}. Toutes les autres n'auraient "
+      "pas pu l'être.",
+      could_change);
 }
 
 }  // namespace
@@ -77,9 +103,8 @@ std::vector<PageBlock> influence_blocks(const InfluenceReport& influence) {
     blocks.push_back(classes_table(influence));
   }
   blocks.push_back(verdicts_table(influence));
-  for (const auto& row : influence.resolutions) {
-    blocks.push_back(Paragraph{in_words(row, Language::french)});
-  }
+  blocks.push_back(Paragraph{how_to_read, ParagraphStyle::small});
+  blocks.push_back(Paragraph{conclusion(influence), ParagraphStyle::strong});
   return blocks;
 }
 
@@ -103,8 +128,7 @@ PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceRep
   blocks.push_back(Paragraph{fmt::format(
       "Une décision n'est annulée que si l'irrégularité a pu en changer le sens ({}). Le présent rapport compare donc, "
       "pour chaque résolution, la marge obtenue avec tous les votes qui ont été écartés ou contestés, supposés "
-      "exprimés de la façon la plus défavorable au résultat proclamé. « non » vaut démonstration arithmétique ; « OUI "
-      "» "
+      "exprimés de la façon la plus défavorable au résultat proclamé. « non » vaut démonstration arithmétique ; « OUI » "
       "signifie seulement que cette démonstration n'est pas possible.",
       french_citation(LegalRule::L47))});
   blocks.push_back(Heading{2, "Votes écartés ou contestés, et leur incidence"});
@@ -115,6 +139,7 @@ PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceRep
   }
   blocks.push_back(Paragraph{"Établi pour être annexé au procès-verbal et signé par les membres du bureau."});
   blocks.push_back(signature_boxes(printed.session));
+  blocks.push_back(where_signatures_are());
   document.attachments = {{"influence.json", "application/json", "Incidence, forme canonique (RFC 8785)",
                            to_bytes(write_influence(influence))}};
   return document;

@@ -104,7 +104,8 @@ class MinutesWriter {
     Table table{.columns = {{"Mode de participation", Alignment::left, 9},
                             {"Participations", Alignment::right, 4},
                             {"Actions", Alignment::right, 4},
-                            {"Voix", Alignment::right, 4}}};
+                            {"Voix", Alignment::right, 4}},
+                .stays_whole = true};
     const auto row = [](std::string_view name, const Present& present, bool is_strong) {
       return TableRow{
           {std::string(name), in_groups(present.participations), in_groups(present.shares), in_groups(present.votes)},
@@ -134,7 +135,8 @@ class MinutesWriter {
                             {"Requis", Alignment::right, 4},
                             {"Participantes", Alignment::right, 4},
                             {"Constat", Alignment::left, 4}},
-                .is_dense = true};
+                .is_dense = true,
+                .stays_whole = true};
     const QuorumTally* last = nullptr;
     for (const auto& resolution : input_.tally.resolutions) {
       if (resolution.status != ResolutionStatus::voted) continue;
@@ -228,6 +230,7 @@ class MinutesWriter {
   void write_end() {
     say("De tout ce qui précède, il a été dressé le présent procès-verbal, signé par les membres du bureau.");
     add(signature_boxes(session_));
+    add(where_signatures_are());
     add(Paragraph{"Textes : " + french_citations({LegalRule::L56, LegalRule::L57, LegalRule::L58, LegalRule::L40,
                                                   LegalRule::L41, LegalRule::L45, LegalRule::L46, LegalRule::L47}),
                   ParagraphStyle::small});

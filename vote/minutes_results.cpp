@@ -25,7 +25,8 @@ Table figures_table(const ResolutionTally& tally) {
                           {"Nuls", Alignment::right, 4},
                           {"Voix exprimées", Alignment::right, 5},
                           {"Actions participantes", Alignment::right, 6}},
-              .is_dense = true};
+              .is_dense = true,
+              .stays_whole = true};
   for (const auto& [word, way] : cast_by_words) {
     table.rows.push_back(figures_row(name_of(way), tally.ways[static_cast<std::size_t>(way)], false));
   }
@@ -158,7 +159,8 @@ std::vector<PageBlock> refused_forms_blocks(const Tally& tally) {
                           {"Papier", Alignment::right, 3},
                           {"Séance", Alignment::right, 3},
                           {"Total", Alignment::right, 3}},
-              .is_dense = true};
+              .is_dense = true,
+              .stays_whole = true};
   for (const auto& [key, count] : counts) {
     table.rows.push_back(refusal_row(name_of(key.first), key.second ? in_french(*key.second) : "–", count, false));
   }

@@ -36,6 +36,13 @@ std::string_view name_of(BureauRole role) {
   return "";
 }
 
+Paragraph where_signatures_are() {
+  return {"Chaque membre du bureau signe ce fichier dans le champ qui porte son nom. Les signatures électroniques sont "
+          "dans le fichier et n'ont pas d'image : elles se vérifient dans un lecteur de PDF ou par « sceau verify », et "
+          "ne se voient pas sur une copie imprimée.",
+          ParagraphStyle::small};
+}
+
 SignatureBoxes signature_boxes(const SessionRecord& session) {
   SignatureBoxes boxes;
   const auto fields = signature_fields(session);

@@ -204,7 +204,8 @@ TEST(Minutes, LostByOneVoteSaysSo) {
   EXPECT_EQ(second.majority.required - second.majority.obtained, 1);
   const auto text = texts_of(meeting.minutes_document());
   EXPECT_THAT(text, HasSubstr("La résolution est REJETÉE : il a manqué 1\u00A0voix favorable."));
-  EXPECT_THAT(text, HasSubstr("Résolution 2 : le sens de la décision aurait pu être autre"));
+  EXPECT_THAT(text, HasSubstr("| − 1 | "));
+  EXPECT_THAT(text, HasSubstr("n'est pas démontré qu'elles n'auraient pas pu être autres : n° 2."));
 }
 
 TEST(Minutes, L58_forms_not_taken_into_account_with_their_number_and_why) {
@@ -279,7 +280,8 @@ TEST(InfluencePaper, L47_says_for_each_resolution_whether_it_could_have_changed)
   const PrintedCase meeting;
   const auto text = words_of(pages_of(meeting.influence_document()));
   EXPECT_EQ(first_out_of_order(text, {"Rapport d'incidence", "art. 1844-10", "reçu après l'expiration du délai",
-                                      "refusé", "n° 1", "non", "n° 2", "OUI", "Président de séance"}),
+                                      "refusé", "n° 1", "non", "n° 2", "OUI", "Une résolution adoptée ne pouvait changer que si",
+                                      "autres : n° 2.", "Président de séance", "« sceau verify »"}),
             "")
       << text;
 }

@@ -36,6 +36,8 @@ class Measure {
     // A total stands with the row before it.
     const auto rows = last_added();
     if (rows.size() > 1 && table.rows.back().is_strong) rows[rows.size() - 2].keeps_with_next = true;
+    if (!table.stays_whole || rows.empty()) return;
+    for (auto& row : rows.first(rows.size() - 1)) row.keeps_with_next = true;
   }
 
   void operator()(const SignatureBoxes& boxes) {

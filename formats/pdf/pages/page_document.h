@@ -45,6 +45,7 @@ struct Table {
   std::vector<TableRow> rows = {};
   bool has_row_titles = false;  // the first column says what the others are
   bool is_dense = false;        // smaller letters
+  bool stays_whole = false;     // on one page, where it fits on one
 };
 
 // A place to sign: also an empty signature field of the PDF where `field` names one. Names of fields are unique and

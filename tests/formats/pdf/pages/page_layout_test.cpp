@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "tests/formats/pdf/outside_tools.h"
 #include "tests/formats/pdf/pages/printed_pages.h"
 
@@ -76,6 +78,29 @@ TEST(PageLayout, ALongTableRepeatsItsHeaderAndLosesNoRow) {
   int headers = 0;
   for (auto at = text.find("Nom "); at != std::string::npos; at = text.find("Nom ", at + 1)) ++headers;
   EXPECT_EQ(headers, pages);
+}
+
+// Of two tables that do not fit on one page together the second moves to the next, unless it may be cut.
+TEST(PageLayout, ATableThatStaysWholeIsNotCut) {
+  auto second = table_of(30);
+  for (auto& row : second.rows) row.cells.front() = "de la seconde";
+  const auto pages_with_second = [&] {
+    std::istringstream all(text_of_pages(laid_out(document_of({table_of(20), second}))));
+    int pages = 0;
+    for (std::string page; std::getline(all, page, '\f');) pages += page.find("de la seconde") != std::string::npos;
+    return pages;
+  };
+  EXPECT_EQ(pages_with_second(), 2);
+  second.stays_whole = true;
+  EXPECT_EQ(pages_with_second(), 1);
+}
+
+TEST(PageLayout, ATableLongerThanAPageIsCutAllTheSame) {
+  auto table = table_of(200);
+  table.stays_whole = true;
+  const auto pdf = laid_out(document_of({table}));
+  EXPECT_THAT(text_of_pages(pdf), HasSubstr("Actionnaire n° 200 "));
+  EXPECT_GT(count_pages(pdf), 2);
 }
 
 TEST(PageLayout, TheBannerStandsOnEveryPage) {
