@@ -118,7 +118,9 @@ Status bundle_demo(const DemoStage& stage) {
   const auto algorithm = default_algorithm(seal->key->public_key());
   if (!algorithm) return algorithm.error();
   const auto now = std::chrono::floor<std::chrono::seconds>(stage.clock());
-  return make_bundle(*meeting, stage.bundle(), {std::move(*seal), *algorithm, now, stage.timestamper}, now);
+  auto bundle = BundleWriter::create(stage.bundle());
+  if (!bundle) return bundle.error();
+  return make_bundle(*meeting, *bundle, {std::move(*seal), *algorithm, now, stage.timestamper}, now);
 }
 
 }  // namespace sceau

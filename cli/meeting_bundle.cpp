@@ -9,7 +9,6 @@
 #include "cli/counted_folder.h"
 #include "cli/meeting_papers.h"
 #include "foundation/text_encoding.h"
-#include "vote/bundle_writer.h"
 
 namespace sceau {
 namespace {
@@ -136,12 +135,10 @@ Status is_published(const OpenedMeeting& meeting) {
 
 }  // namespace
 
-Status make_bundle(const OpenedMeeting& meeting, const Path& path, const SigningOptions& seal, Instant now) {
+Status make_bundle(const OpenedMeeting& meeting, BundleWriter& bundle, const SigningOptions& seal, Instant now) {
   if (auto published = is_published(meeting); !published) return published;
-  auto bundle = BundleWriter::create(path);
-  if (!bundle) return bundle.error();
-  if (auto added = Bundling(meeting, *bundle).add_everything(); !added) return added;
-  return bundle->finish(meeting.meeting.meeting().id, std::chrono::floor<std::chrono::seconds>(now), seal);
+  if (auto added = Bundling(meeting, bundle).add_everything(); !added) return added;
+  return bundle.finish(meeting.meeting.meeting().id, std::chrono::floor<std::chrono::seconds>(now), seal);
 }
 
 }  // namespace sceau

@@ -5,11 +5,12 @@
 
 #include "cli/opened_meeting.h"
 #include "signer/signing_options.h"
+#include "vote/bundle_writer.h"
 
 namespace sceau {
 
-// `path` must not exist. Errors: vote.papers_incomplete (the papers that lie there are not those that were published),
-// those of BundleWriter and of the parts.
-Status make_bundle(const OpenedMeeting& meeting, const Path& path, const SigningOptions& seal, Instant now);
+// Everything into `bundle`, and its manifest. Errors: vote.papers_incomplete (the papers that lie there are not those
+// that were published), those of BundleWriter and of the parts.
+Status make_bundle(const OpenedMeeting& meeting, BundleWriter& bundle, const SigningOptions& seal, Instant now);
 
 }  // namespace sceau

@@ -28,19 +28,44 @@ Result<SigningOptions> sealing(const OpenedMeeting& meeting, const TimestampArgu
   return options;
 }
 
-// For one reader: the plain bundle never stays on the disk.
-Status encrypt_for(const Path& bundle, const Path& output, const std::string& certificate_file) {
+Result<EnvelopeRecipient> reader_of(const std::string& certificate_file) {
   const auto pem = read_file(certificate_file, std::size_t{1} << 20);
   if (!pem) return pem.error();
   const auto certificates = read_certificates(*pem);
   if (!certificates) return certificates.error();
-  const auto recipient = envelope_recipient(certificates->front().get());
-  if (!recipient) return recipient.error();
-  const auto content = map_file(bundle);
+  return envelope_recipient(certificates->front().get());
+}
+
+struct Bundling {
+  const OpenedMeeting& meeting;
+  const SigningOptions& seal;
+  Instant now;
+  std::string output;
+};
+
+Status bundle_in_the_clear(const Bundling& wanted) {
+  auto bundle = BundleWriter::create(wanted.output);
+  if (!bundle) return bundle.error();
+  return make_bundle(wanted.meeting, *bundle, wanted.seal, wanted.now);
+}
+
+// For one reader: the plain bundle is never on a disk.
+Status bundle_for(const EnvelopeRecipient& reader, const Bundling& wanted) {
+  auto bundle = BundleWriter::create_in_memory();
+  if (!bundle) return bundle.error();
+  if (auto made = make_bundle(wanted.meeting, *bundle, wanted.seal, wanted.now); !made) return made;
+  const auto content = std::move(*bundle).take();
   if (!content) return content.error();
-  const auto envelope = seal_envelope(*recipient, content->bytes(), system_random());
+  const auto envelope = seal_envelope(reader, *content, system_random());
   if (!envelope) return envelope.error();
-  return write_atomically(output, *envelope, {.mode = 0600});
+  return write_atomically(wanted.output, *envelope, {.mode = 0600});
+}
+
+Status make(const std::string& reader_certificate, const Bundling& wanted) {
+  if (std::filesystem::exists(wanted.output)) return Error{Reason::file_exists, ""};
+  if (reader_certificate.empty()) return bundle_in_the_clear(wanted);
+  const auto reader = reader_of(reader_certificate);
+  return reader ? bundle_for(*reader, wanted) : reader.error();
 }
 
 }  // namespace
@@ -50,13 +75,7 @@ int run(const VoteBundleArguments& arguments, const Terminal& terminal, const Cl
   if (!meeting) return terminal.fail(arguments.folder, meeting.error());
   const auto seal = sealing(*meeting, arguments.timestamp, clock());
   if (!seal) return terminal.fail(arguments.folder, seal.error());
-  const bool is_encrypted = !arguments.recipient.empty();
-  if (std::filesystem::exists(arguments.output)) return terminal.fail(arguments.output, {Reason::file_exists, ""});
-  const Path plain = is_encrypted ? meeting->folder.count() / "bundle.zip" : Path(arguments.output);
-  auto made = make_bundle(*meeting, plain, *seal, clock());
-  if (made && is_encrypted) made = encrypt_for(plain, arguments.output, arguments.recipient);
-  std::error_code ignored;
-  if (is_encrypted) std::filesystem::remove(plain, ignored);
+  const auto made = make(arguments.recipient, {*meeting, *seal, clock(), arguments.output});
   if (!made) return terminal.fail(arguments.output, made.error());
   JsonWriter json;
   json.begin_object().key("report").text("sceau.vote-bundle/1").key("bundle").text(arguments.output);

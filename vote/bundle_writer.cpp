@@ -78,6 +78,12 @@ Result<BundleWriter> BundleWriter::create(const Path& path) {
   return BundleWriter(std::move(*zip));
 }
 
+Result<BundleWriter> BundleWriter::create_in_memory() {
+  auto zip = create_zip_in_memory();
+  if (!zip) return zip.error();
+  return BundleWriter(std::move(*zip));
+}
+
 Status BundleWriter::add(const std::string& name, ByteView content, ZipMethod method) {
   const auto hash = digest(DigestAlgorithm::sha256, content);
   if (!hash) return hash.error();

@@ -17,6 +17,8 @@ class BundleWriter {
  public:
   // `path` must not exist; it is there once finish() is done, or not at all. Errors: those of create_zip.
   static Result<BundleWriter> create(const Path& path);
+  // Never on a disk: for a bundle that is encrypted to its reader. Errors: those of create_zip_in_memory.
+  static Result<BundleWriter> create_in_memory();
 
   // Errors: those of ZipWriter::add, internal.crypto.
   Status add(const std::string& name, ByteView content, ZipMethod method = ZipMethod::deflated);
@@ -25,6 +27,8 @@ class BundleWriter {
 
   // The manifest over all that was added, signed. Errors: those of sign_xml and ZipWriter::finish.
   Status finish(std::string_view meeting, Instant made, const SigningOptions& seal);
+
+  Result<Bytes> take() && { return std::move(zip_).take(); }  // of one in memory, once it is finished
 
  private:
   struct Row {

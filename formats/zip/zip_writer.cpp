@@ -7,6 +7,7 @@
 #include <Poco/Zip/Compress.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -74,10 +75,13 @@ Status sync_file(const Path& path) {
   return failure == 0 || failure == EINVAL ? Status(Done{}) : write_error(path, failure);
 }
 
+Path memory_path(int descriptor) { return "/proc/self/fd/" + std::to_string(descriptor); }
+
 }  // namespace
 
 struct ZipWriter::State {
   Path path, temporary;
+  int memory = -1;  // of an archive without a file
   std::ofstream file;
   std::optional<Poco::Zip::Compress> archive;
   std::set<std::string, std::less<>> names;
@@ -86,6 +90,7 @@ struct ZipWriter::State {
     archive.reset();
     file.close();
     if (!temporary.empty()) ::unlink(temporary.c_str());
+    if (memory >= 0) ::close(memory);
   }
   Error failure() const { return write_error(path, errno == 0 ? EIO : errno); }
 };
@@ -133,11 +138,16 @@ Status ZipWriter::finish() {
   }
   state_->file.close();
   if (!state_->file.good()) return state_->failure();
+  if (state_->memory >= 0) return Done{};
   if (const auto synced = sync_file(state_->temporary); !synced) return synced;
   if (real_disk().rename_new(state_->temporary.c_str(), state_->path.c_str()) != 0) return state_->failure();
   state_->temporary.clear();
   const auto folder = state_->path.parent_path();
   return sync_file(folder.empty() ? Path(".") : folder);
+}
+
+Result<Bytes> ZipWriter::take() && {
+  return read_file(memory_path(state_->memory), largest_archive);
 }
 
 Result<ZipWriter> create_zip(const Path& path, mode_t mode) {
@@ -150,6 +160,17 @@ Result<ZipWriter> create_zip(const Path& path, mode_t mode) {
   state->path = path;
   state->temporary = temporary;
   state->file.open(temporary, std::ios::binary | std::ios::in | std::ios::out);
+  if (!state->file.good()) return state->failure();
+  state->archive.emplace(state->file, true);
+  return ZipWriter(std::move(state));
+}
+
+Result<ZipWriter> create_zip_in_memory() {
+  auto state = std::make_unique<ZipWriter::State>();
+  state->path = "an archive in memory";
+  state->memory = ::memfd_create("archive", MFD_CLOEXEC);
+  if (state->memory < 0) return state->failure();
+  state->file.open(memory_path(state->memory), std::ios::binary | std::ios::in | std::ios::out);
   if (!state->file.good()) return state->failure();
   state->archive.emplace(state->file, true);
   return ZipWriter(std::move(state));

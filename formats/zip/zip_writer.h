@@ -32,8 +32,12 @@ class ZipWriter {
   // Writes the directory, fsyncs, and moves the file to `path`. Errors: file.exists, file.not_writable, file.no_space.
   Status finish();
 
+  // After finish() of an archive in memory: its bytes. Error: file.not_readable.
+  Result<Bytes> take() &&;
+
  private:
   friend Result<ZipWriter> create_zip(const Path& path, mode_t mode);
+  friend Result<ZipWriter> create_zip_in_memory();
   struct State;
   explicit ZipWriter(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
@@ -41,5 +45,9 @@ class ZipWriter {
 
 // `path` must not exist. Errors: file.exists, file.not_writable.
 Result<ZipWriter> create_zip(const Path& path, mode_t mode = 0600);
+
+// No file of it ever has a name, and none is on a disk (though the system may swap memory out). Error:
+// file.not_writable.
+Result<ZipWriter> create_zip_in_memory();
 
 }  // namespace sceau

@@ -43,8 +43,7 @@ Bytes all_of(const BytesSource& next) {
   return all;
 }
 
-Status write_sample(const Path& path) {
-  auto zip = create_zip(path);
+Status add_sample(Result<ZipWriter>& zip) {
   if (!zip) return zip.error();
   if (auto added = zip->add("manifest.xml", as_bytes("<bundle/>")); !added) return added;
   if (auto added = zip->add("ballots.jsonl", pieces(300), ZipMethod::deflated); !added) return added;
@@ -52,6 +51,11 @@ Status write_sample(const Path& path) {
   if (auto added = zip->add("empty", ByteView{}); !added) return added;
   if (auto added = zip->add("papers/of/the/bureau/empty.pdf", ByteView{}, ZipMethod::stored); !added) return added;
   return zip->finish();
+}
+
+Status write_sample(const Path& path) {
+  auto zip = create_zip(path);
+  return add_sample(zip);
 }
 
 TEST_F(ZipWriterTest, WhatWasWrittenIsReadBack) {
@@ -85,6 +89,14 @@ TEST_F(ZipWriterTest, TheSameContentGivesTheSameBytes) {
   ASSERT_TRUE(write_sample(folder_ / "a.zip"));
   ASSERT_TRUE(write_sample(folder_ / "b.zip"));
   EXPECT_EQ(*read_file(folder_ / "a.zip", 10'000'000), *read_file(folder_ / "b.zip", 10'000'000));
+}
+
+TEST_F(ZipWriterTest, InMemoryItIsTheSameAndNoFile) {
+  ASSERT_TRUE(write_sample(folder_ / "a.zip"));
+  auto zip = create_zip_in_memory();
+  ASSERT_TRUE(add_sample(zip));
+  EXPECT_EQ(*std::move(*zip).take(), *read_file(folder_ / "a.zip", 10'000'000));
+  EXPECT_EQ(files(), 1);
 }
 
 TEST_F(ZipWriterTest, AnExistingFileStays) {
