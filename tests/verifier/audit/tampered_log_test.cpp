@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
                     },
                     Reason::audit_log_order, "0 entries 'open'"},
         ChangedVote{"a_vote_before_the_opening", [](auto& vote) { swap_entries(vote, 0, 7); }, Reason::audit_log_order,
-                    "'open' is entry 7, behind the first submission, 0"},
+                    "'open' is entry 7, behind the submission 0"},
         ChangedVote{"a_step_of_the_clock_behind_the_close", [](auto& vote) { swap_entries(vote, 8, 14); },
                     Reason::audit_log_order, "entry 14: 'clock' stands behind the close"},
         ChangedVote{"an_opening_before_the_close", [](auto& vote) { swap_entries(vote, 8, 15); },
