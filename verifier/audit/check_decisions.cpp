@@ -45,42 +45,51 @@ void late_was_late(const Decision& decision, const AuditedMeeting& meeting, Find
 
 class BallotIds {
  public:
-  explicit BallotIds(bool may_be_of_elsewhere) : may_be_of_elsewhere_(may_be_of_elsewhere) {}
+  BallotIds(const std::vector<Decision>& decisions, bool may_be_of_elsewhere, FindingList& findings)
+      : may_be_of_elsewhere_(may_be_of_elsewhere), findings_(findings) {
+    for (const auto& decision : decisions) note(decision);
+  }
 
-  void check(const Decision& decision, FindingList& findings) {
-    if (decision.supersedes) target_is_of_the_voter(decision, findings);
-    if (!decision.ballot) return;
-    if (decision.type == EntryType::refusal)
-      return blame(Reason::audit_entry, decision, "a refusal with a /ballot", findings);
-    if (!voters_.emplace(*decision.ballot, decision.voter).second) {
-      blame(Reason::audit_entry, decision, "/ballot is that of an earlier entry", findings);
+  // A revocation may be of a mandate that another meeting carries over.
+  void target_is_of_the_voter(const Decision& decision) const {
+    if (!decision.supersedes) return;
+    const auto target = decisions_.find(*decision.supersedes);
+    if (target == decisions_.end() && may_be_of_elsewhere_) return;
+    if (target == decisions_.end() || !came_before(*target->second, decision)) {
+      blame(Reason::audit_entry, decision, "/supersedes names nothing that came before", findings_);
+    } else if (target->second->voter != decision.voter) {
+      blame(Reason::audit_entry, decision, "/supersedes names the ballot of somebody else", findings_);
     }
   }
 
  private:
-  // A revocation may be of a mandate that another meeting carries over.
-  void target_is_of_the_voter(const Decision& decision, FindingList& findings) const {
-    const auto target = voters_.find(*decision.supersedes);
-    if (target == voters_.end() && may_be_of_elsewhere_) return;
-    if (target == voters_.end()) {
-      blame(Reason::audit_entry, decision, "/supersedes names nothing that came before", findings);
-    } else if (target->second != decision.voter) {
-      blame(Reason::audit_entry, decision, "/supersedes names the ballot of somebody else", findings);
+  static bool came_before(const Decision& one, const Decision& other) {
+    return comes_before({one.index, one.received_at}, {other.index, other.received_at});
+  }
+
+  void note(const Decision& decision) {
+    if (!decision.ballot) return;
+    if (decision.type == EntryType::refusal) {
+      return blame(Reason::audit_entry, decision, "a refusal with a /ballot", findings_);
+    }
+    if (!decisions_.emplace(*decision.ballot, &decision).second) {
+      blame(Reason::audit_entry, decision, "/ballot is that of an earlier entry", findings_);
     }
   }
 
   bool may_be_of_elsewhere_;
-  std::map<BallotId, Hash> voters_;
+  FindingList& findings_;
+  std::map<BallotId, const Decision*> decisions_;
 };
 
 }  // namespace
 
 void check_decisions(const BundleFiles& files, const DecisionInputs& inputs, FindingList& findings) {
-  BallotIds ids(!files.names_in("carried/").empty());
+  const BallotIds ids(inputs.log.decisions, !files.names_in("carried/").empty(), findings);
   for (const auto& decision : inputs.log.decisions) {
     deadline_is_the_frozen_one(decision, inputs.meeting.frozen, findings);
     late_was_late(decision, inputs.meeting, findings);
-    ids.check(decision, findings);
+    ids.target_is_of_the_voter(decision);
   }
 }
 

@@ -154,6 +154,21 @@ void close_is_proven(const BundleFiles& files, const CloseAct& close, const Audi
   if (note) token_is_sound(place, *close.timestamp, {*note, close.entries}, log, context, findings);
 }
 
+// What `open` fixes was fixed before anybody voted.
+void vote_was_opened_first(const AuditedLog& log, FindingList& findings) {
+  const auto& acts = log.acts;
+  if (acts.opens.size() != 1) {
+    return blame(Reason::audit_log_order, entries_name, fmt::format("{} entries 'open', not one", acts.opens.size()),
+                 findings);
+  }
+  const auto& open = acts.starts[acts.opens.front()];
+  for (const auto& decision : log.decisions) {
+    if (comes_before({open.index, open.at}, {decision.index, decision.received_at})) continue;
+    blame(Reason::audit_log_order, entries_name,
+          fmt::format("'open' is entry {}, behind the submission {}", open.index, decision.index), findings);
+  }
+}
+
 }  // namespace
 
 std::optional<LogVerifier> read_log_key(const BundleFiles& files, FindingList& findings) {
@@ -182,14 +197,7 @@ void check_checkpoints(const BundleFiles& files, const AuditedLog& log, const Lo
 
 void check_order(const AuditedLog& log, FindingList& findings) {
   const auto& acts = log.acts;
-  const auto decision = log.decisions.empty() ? log.size() : log.decisions.front().index;
-  if (acts.opens.size() != 1) {
-    blame(Reason::audit_log_order, entries_name, fmt::format("{} entries 'open', not one", acts.opens.size()),
-          findings);
-  } else if (acts.opens.front() > decision) {
-    blame(Reason::audit_log_order, entries_name,
-          fmt::format("'open' is entry {}, behind the first submission, {}", acts.opens.front(), decision), findings);
-  }
+  vote_was_opened_first(log, findings);
   if (acts.closes.size() > 1) {
     blame(Reason::audit_log_order, entries_name, fmt::format("{} entries 'close'", acts.closes.size()), findings);
   }

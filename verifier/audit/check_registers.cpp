@@ -65,11 +65,14 @@ void acts_follow_each_other(const AuditedLog& log, FindingList& findings) {
 
 // Whoever voted in the second in which a correction came may have been weighed by the register before it.
 void decisions_rest_on_named_registers(const AuditedLog& log, FindingList& findings) {
-  std::set<Hash> named;
-  auto act = log.acts.registers.begin();
+  std::map<Hash, const RegisterAct*> first_named;
+  for (const auto& act : log.acts.registers) first_named.emplace(act.shares, &act);
   for (const auto& decision : log.decisions) {
-    for (; act != log.acts.registers.end() && act->index < decision.index; ++act) named.insert(act->shares);
-    if (named.contains(decision.shares)) continue;
+    const auto act = first_named.find(decision.shares);
+    if (act != first_named.end() &&
+        comes_before({act->second->index, act->second->at}, {decision.index, decision.received_at})) {
+      continue;
+    }
     blame(fmt::format("log/entries.tsv: entry {}", decision.index),
           fmt::format("/register_sha256 {} is of no register that the log had named before", hex(decision.shares)),
           findings);

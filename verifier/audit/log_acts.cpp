@@ -63,7 +63,7 @@ std::optional<std::string> act_of_no_count(const LogLine& line, const Value& pay
 void read_admin(ValueFields& fields, const LogLine& line, LogActs& acts) {
   const auto act = fields.text("act").value_or("");
   if (act == "start") {
-    acts.starts.push_back({.index = line.index, .rehearsed = {}});
+    acts.starts.push_back({.index = line.index, .at = line.at, .rehearsed = {}});
     return read_start(fields, acts.starts.back());
   }
   read_decided(fields);
@@ -76,7 +76,7 @@ void read_register(ValueFields& fields, const LogLine& line, LogActs& acts) {
   const bool is_correction = act == "register-correction";
   if (!is_correction && act != "register") fields.refuse("act", "is not known");
   if (is_correction) read_decided(fields);
-  acts.registers.push_back({line.index, is_correction, hash_in(fields, "register_sha256").value_or(Hash{})});
+  acts.registers.push_back({line.index, line.at, is_correction, hash_in(fields, "register_sha256").value_or(Hash{})});
 }
 
 Bytes base64_of(const std::string& text, std::string_view key, ValueFields& fields) {
@@ -155,8 +155,8 @@ void read_known(ValueFields& fields, const LogLine& line, const Value& payload, 
   switch (line.type) {
     case EntryType::open:
       is_act(fields, "open");
-      acts.opens.push_back(line.index);
-      acts.starts.push_back({.index = line.index, .rehearsed = {}});
+      acts.opens.push_back(acts.starts.size());
+      acts.starts.push_back({.index = line.index, .at = line.at, .rehearsed = {}});
       return read_start(fields, acts.starts.back());
     case EntryType::admin: return read_admin(fields, line, acts);
     case EntryType::register_change: return read_register(fields, line, acts);

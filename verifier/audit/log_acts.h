@@ -13,12 +13,14 @@ using HashesByName = std::map<std::string, Hash, std::less<>>;
 // `open`, and `admin` for every further start.
 struct StartAct {
   std::uint64_t index = 0;
+  Instant at{};
   Hash form{}, urn{}, voter_tags{};
   std::vector<Hash> rehearsed;
 };
 
 struct RegisterAct {
   std::uint64_t index = 0;
+  Instant at{};
   bool is_correction = false;
   Hash shares{};
 };
@@ -57,7 +59,7 @@ struct PublishAct {
 };
 
 struct LogActs {
-  std::vector<std::uint64_t> opens;  // entries of type `open`, each also among the starts
+  std::vector<std::size_t> opens;  // places among the starts: those of type `open`
   std::vector<StartAct> starts;
   std::vector<RegisterAct> registers;
   std::vector<WithdrawalAct> withdrawals;

@@ -64,6 +64,10 @@ bool is_of_the_count(EntryType type) {
          type == EntryType::erase;
 }
 
+bool comes_before(const LogPlace& one, const LogPlace& other) {
+  return one.index < other.index || (one.at <= other.at && other.at - one.at <= longest_batch);
+}
+
 Result<LogLine> read_log_line(std::string_view line) {
   if (std::ranges::count(line, '\t') != 5) return wrong("not six fields");
   auto rest = line;

@@ -47,6 +47,17 @@ struct LogLine {
   std::string_view payload;
 };
 
+// Entries come into the log by batches, and within one in any order: what was written within this time of each other
+// may stand the other way round.
+inline constexpr std::chrono::seconds longest_batch{10};
+
+// Was what happened at `one` before what happened at `other`, as far as a batch can tell? `index` is theirs.
+struct LogPlace {
+  std::uint64_t index = 0;
+  Instant at{};
+};
+bool comes_before(const LogPlace& one, const LogPlace& other);
+
 inline constexpr std::string_view log_header = "index\ttype\tat\tnode\tsalt\tpayload";
 
 // Six fields with a tab between, none with a control character. The payload is not looked into. Errors: value.wrong,

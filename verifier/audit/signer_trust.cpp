@@ -73,8 +73,8 @@ Findings SignerTrust::doubts_about(const CheckedSignature& signature, Instant ti
   }
   auto lists = lists_;
   lists.insert(lists.end(), signature.revocation_lists.begin(), signature.revocation_lists.end());
-  const auto check =
-      check_chain(signer, {.anchors = anchors_, .untrusted = signature.certificates, .time = time}, lists);
+  const auto check = check_chain(signer, {.anchors = anchors_, .untrusted = signature.certificates, .time = time},
+                                 lists, revocations_.get());
   auto findings = certificate_is_for_signing(signer);
   append(findings, check.findings);
   // What one document brought along proves nothing about the next.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 
 #include "certs/check_chain.h"
 #include "certs/trust_anchors.h"
@@ -39,6 +40,7 @@ class SignerTrust {
   TrustAnchors anchors_;
   std::vector<RevocationList> lists_;
   std::map<const X509*, GoodChain> good_;
+  std::shared_ptr<RevocationMemory> revocations_ = std::make_shared<RevocationMemory>();
 };
 
 }  // namespace sceau::audit

@@ -10,14 +10,7 @@ namespace sceau {
 namespace {
 
 using test::change;
-
-std::string told(const AuditReport& report) {
-  std::string text;
-  for (const auto& finding : report.findings) {
-    text += std::string(stable_name(finding.reason)) + ": " + finding.detail + "\n";
-  }
-  return text;
-}
+using test::told;
 
 TEST(AuditBundle, ASoundVoteHasNoFinding) {
   const auto report = test::audited(test::sample_vote());

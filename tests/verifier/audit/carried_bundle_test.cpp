@@ -24,14 +24,7 @@ namespace {
 using test::change;
 using test::replace_all;
 using test::SampleVote;
-
-std::string told(const AuditReport& report) {
-  std::string text;
-  for (const auto& finding : report.findings) {
-    text += std::string(stable_name(finding.reason)) + ": " + finding.detail + "\n";
-  }
-  return text;
-}
+using test::told;
 
 const test::Files& first_files() {
   static const auto files = test::files_of(test::sample_vote());

@@ -48,6 +48,14 @@ TEST(LogLine, MakesALeaf) {
   EXPECT_EQ(hex(*leaf), "9efc9c675f9877c9aca2798d67595c3766b0acbe1336d8561828669c31a736d0");
 }
 
+TEST(LogPlace, OfOneBatchIsInAnyOrder) {
+  const auto at = [](int seconds) { return test::seconds_in(seconds); };
+  EXPECT_TRUE(comes_before({1, at(50)}, {2, at(0)}));
+  EXPECT_TRUE(comes_before({2, at(0)}, {1, at(10)}));
+  EXPECT_FALSE(comes_before({2, at(0)}, {1, at(11)}));
+  EXPECT_FALSE(comes_before({2, at(1)}, {1, at(0)}));
+}
+
 std::vector<std::string> cut(const std::vector<std::string>& pieces, bool& ended) {
   std::vector<std::string> lines;
   LineCutter cutter([&](std::string_view line) -> Status {

@@ -314,6 +314,14 @@ AuditReport audited(const SampleVote& vote, const AuditRequest& request) {
   return report ? *report : AuditReport{};
 }
 
+std::string told(const AuditReport& report) {
+  std::string text;
+  for (const auto& finding : report.findings) {
+    text += std::string(stable_name(finding.reason)) + ": " + finding.detail + "\n";
+  }
+  return text;
+}
+
 std::string sha256_of(const std::string& octets) {
   return hex_lower(*digest(DigestAlgorithm::sha256, as_bytes(octets)));
 }
@@ -324,7 +332,7 @@ std::string voter_of(const std::string& shareholder) {
 }
 
 std::string canonical(const std::string& json) {
-  const auto value = read_json(as_bytes(json));
+  const auto value = read_json(as_bytes(json), {.document_bytes = std::size_t{1} << 26, .values = 1 << 22});
   EXPECT_TRUE(value) << (value ? "" : value.error().detail) << "\n" << json;
   return value ? canonical_json(*value) : "";
 }

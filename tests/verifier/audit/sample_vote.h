@@ -59,6 +59,9 @@ AuditRequest sample_request();
 AuditReport audited(const SampleVote& vote, const AuditRequest& request = sample_request());
 AuditReport audited(const Files& files, const AuditRequest& request = sample_request());
 
+// The findings, a line each: "audit.tally: results/tally.json: ...".
+std::string told(const AuditReport& report);
+
 std::string sha256_of(const std::string& octets);
 std::string voter_of(const std::string& shareholder);  // the keyed tag
 std::string canonical(const std::string& json);
