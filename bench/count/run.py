@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""run.py SCEAU TOOLS [BALLOTS...]: a vote of so many ballots (1000 10000 120000) is opened, counted, bundled and audited by
-the program, each beside its floor: one key agreement, one AES-256-GCM, one signature check and one leaf hash a ballot,
-measured in the same run. Processor time, so that a disk says nothing; the highest memory of each command. TOOLS is the
-folder of count_prepare and count_floors.
+"""run.py SCEAU TOOLS [BALLOTS[/PERCENT]...]: a vote of so many ballots (1000 10000 120000) is opened, counted, bundled and
+audited by the program, each beside its floor: one key agreement, one AES-256-GCM, one signature check and one leaf hash a
+ballot, measured in the same run. Of the forms PERCENT (none) are signed with a certificate of the voter's own, the others
+came with an access code and bear the company's seal. TOOLS is the folder of count_prepare and count_floors.
 
 The site is made in the past (faketime), so that its vote is over when it is counted; nothing that is measured runs under
 a clock of its own.
@@ -68,11 +68,11 @@ def floor_of(tools, octets):
     return parts, sum(parts.values())
 
 
-def one_vote(sceau, tools, ballots):
+def one_vote(sceau, tools, ballots, percent):
     with tempfile.TemporaryDirectory(prefix="sceau-count-") as folder:
         root = pathlib.Path(folder)
         make_site(sceau, root, ballots)
-        subprocess.run([tools / "count_prepare", root, str(ballots)], check=True)
+        subprocess.run([tools / "count_prepare", root, str(ballots), str(percent)], check=True)
         meeting = root / "ag"
         day = re.search(r"starts = (\S+)T", (meeting / "meeting.toml").read_text())[1]
         (meeting / "session.toml").write_text(SESSION.format(day=day))
@@ -119,8 +119,9 @@ def report(cost, ballots, octets, bundle, parts, floor):
 def main():
     sceau, tools = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     os.umask(0o077)
-    for ballots in [int(word) for word in sys.argv[3:]] or [1000, 10000, 120000]:
-        one_vote(sceau, tools, ballots)
+    for word in sys.argv[3:] or ["1000", "10000", "120000", "10000/100"]:
+        ballots, _, percent = word.partition("/")
+        one_vote(sceau, tools, int(ballots), int(percent or 0))
 
 
 if __name__ == "__main__":

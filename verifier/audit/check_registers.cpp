@@ -69,10 +69,7 @@ void decisions_rest_on_named_registers(const AuditedLog& log, FindingList& findi
   for (const auto& act : log.acts.registers) first_named.emplace(act.shares, &act);
   for (const auto& decision : log.decisions) {
     const auto act = first_named.find(decision.shares);
-    if (act != first_named.end() &&
-        comes_before({act->second->index, act->second->at}, {decision.index, decision.received_at})) {
-      continue;
-    }
+    if (act != first_named.end() && act->second->index < decision.index) continue;
     blame(fmt::format("log/entries.tsv: entry {}", decision.index),
           fmt::format("/register_sha256 {} is of no register that the log had named before", hex(decision.shares)),
           findings);
