@@ -8,7 +8,7 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t entries_at_once = 256;
+constexpr std::size_t entries_at_once = 32;
 using EntryRecords = std::vector<EntryRecord>;
 
 // The first `size` entries of the log, some hundred at a time.

@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -32,14 +33,15 @@ name = "Mme Anne Leblanc"
 
 
 class Measured:
-    """What the commands of one vote cost: processor seconds and kilobytes."""
+    """What the commands of one vote cost: seconds that passed, seconds of processors, and kilobytes."""
 
     def __init__(self, sceau, root):
         self.sceau, self.root = sceau, root
-        self.seconds, self.kilobytes = {}, {}
+        self.passed, self.seconds, self.kilobytes = {}, {}, {}
 
     def run(self, what, *arguments):
         read, write = os.pipe()
+        begin = time.monotonic()
         pid = os.posix_spawn(self.sceau, [str(self.sceau), *map(str, arguments)], os.environ,
                              file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)])
         os.close(write)
@@ -48,6 +50,7 @@ class Measured:
         _, status, usage = os.wait4(pid, 0)
         if status != 0:
             sys.exit(f"sceau {' '.join(map(str, arguments))} ended with {os.waitstatus_to_exitcode(status)}\n{told}")
+        self.passed[what] = self.passed.get(what, 0) + time.monotonic() - begin
         self.seconds[what] = self.seconds.get(what, 0) + usage.ru_utime + usage.ru_stime
         self.kilobytes[what] = max(self.kilobytes.get(what, 0), usage.ru_maxrss)
         return told
@@ -103,17 +106,20 @@ def measure(sceau, tools, root, ballots):
 
 
 def report(cost, ballots, octets, bundle, parts, floor):
-    each = {what: seconds / ballots * 1e6 for what, seconds in cost.seconds.items()}
-    counted = each["open"] + each["tally"] + each["bundle"]
     named = ", ".join(f"{name} {value:.0f}" for name, value in parts.items())
-    print(f"{ballots} ballots of {octets} octets; floor {floor:.0f} us a ballot ({named}); bundle of {bundle >> 20} MB")
-    print(f"  open + tally + bundle {counted:7.0f} us a ballot, {counted / floor:.2f} x its floor, at most "
-          f"{max(cost.kilobytes[what] for what in ('open', 'tally', 'bundle')) >> 10} MB")
-    print(f"  audit                 {each['audit']:7.0f} us a ballot, {each['audit'] / floor:.2f} x its floor, at most "
-          f"{cost.kilobytes['audit'] >> 10} MB")
+    print(f"{ballots} ballots of {octets} octets; floor {floor:.0f} us a ballot on one processor ({named}); bundle of "
+          f"{bundle >> 20} MB; {os.cpu_count()} processors")
+
+    def line(name, commands):
+        passed = sum(cost.passed[what] for what in commands) / ballots * 1e6
+        used = sum(cost.seconds[what] for what in commands) / ballots * 1e6
+        print(f"  {name:<22} {passed:6.0f} us a ballot = {passed / floor:5.2f} x its floor; processors {used:6.0f} us = "
+              f"{used / floor:5.2f} x; at most {max(cost.kilobytes[what] for what in commands) >> 10} MB", flush=True)
+
+    line("open + tally + bundle", ("open", "tally", "bundle"))
+    line("audit", ("audit",))
     for what in ("tally", "bundle", "minutes", "sign", "publish"):
-        print(f"    {what:<19} {each[what]:7.0f} us a ballot, {cost.kilobytes[what] >> 10} MB", flush=True)
-    return counted / floor, each["audit"] / floor
+        line("  " + what, (what,))
 
 
 def main():
