@@ -213,6 +213,12 @@ struct VotePublishArguments {
   std::string storage_key = "tty";  // SOURCE
 };
 
+struct VoteEraseArguments {
+  std::string folder;
+  std::string confirm;              // the id of the meeting, typed once more
+  std::string storage_key = "tty";  // SOURCE
+};
+
 struct VoteBundleArguments {
   std::string folder, output;
   std::string recipient;            // certificate of whom it is encrypted to; empty: nobody
@@ -244,7 +250,7 @@ using CommandArguments =
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
                  VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, VoteCodesArguments,
                  VoteCastArguments, VoteDemoArguments, VoteCloseArguments, VoteTableArguments, VoteTallyArguments,
-                 VoteMinutesArguments, VotePublishArguments, VoteBundleArguments, VoteAuditArguments, ExplainArguments,
+                 VoteMinutesArguments, VotePublishArguments, VoteEraseArguments, VoteBundleArguments, VoteAuditArguments, ExplainArguments,
                  VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,

@@ -35,6 +35,7 @@ int run(const VoteTableArguments& arguments, const Terminal& terminal, const Clo
 int run(const VoteTallyArguments& arguments, const Terminal& terminal, const Clock& clock = now);
 int run(const VoteMinutesArguments& arguments, const Terminal& terminal, const Clock& clock = now);
 int run(const VotePublishArguments& arguments, const Terminal& terminal, const Clock& clock = now);
+int run(const VoteEraseArguments& arguments, const Terminal& terminal, const Clock& clock = now);
 int run(const VoteBundleArguments& arguments, const Terminal& terminal, const Clock& clock = now);
 int run(const VoteAuditArguments& arguments, const Terminal& terminal);
 int run(const ExplainArguments& arguments, const Terminal& terminal);

@@ -33,6 +33,7 @@ void CountOptions::add_to(CLI::App& vote) {
   add_publish(vote);
   add_bundle(vote);
   add_audit(vote);
+  add_erase(vote);
 }
 
 void CountOptions::add_close(CLI::App& vote) {
@@ -111,6 +112,17 @@ void CountOptions::add_bundle(CLI::App& vote) {
   add_timestamp_options(bundle, bundle_.timestamp);
 }
 
+void CountOptions::add_erase(CLI::App& vote) {
+  auto& erase = *vote.add_subcommand("erase", "Erase everybody's data once it need no longer be kept; the proofs stay");
+  commands_["erase"] = &erase;
+  erase.footer(std::string(source_words));
+  erase.add_option("DIR", erase_.folder, "Folder of the meeting")->required();
+  erase.add_option("--confirm", erase_.confirm, "The id of the meeting: nothing brings the data back")
+      ->option_text("ID")
+      ->required();
+  add_storage_key(erase, erase_.storage_key);
+}
+
 void CountOptions::add_audit(CLI::App& vote) {
   auto& audit = *vote.add_subcommand("audit", "Recount a bundle offline, trusting nobody but --trust");
   commands_["audit"] = &audit;
@@ -140,6 +152,7 @@ std::optional<CommandArguments> CountOptions::chosen() const {
   if (got("publish")) return publish_;
   if (got("bundle")) return bundle_;
   if (got("audit")) return audit_;
+  if (got("erase")) return erase_;
   return std::nullopt;
 }
 

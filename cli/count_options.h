@@ -29,6 +29,7 @@ class CountOptions {
   void add_minutes(CLI::App& vote);
   void add_publish(CLI::App& vote);
   void add_bundle(CLI::App& vote);
+  void add_erase(CLI::App& vote);
   void add_audit(CLI::App& vote);
 
   VoteCloseArguments close_;
@@ -37,6 +38,7 @@ class CountOptions {
   VoteMinutesArguments minutes_;
   VotePublishArguments publish_;
   VoteBundleArguments bundle_;
+  VoteEraseArguments erase_;
   VoteAuditArguments audit_;
   std::map<std::string, const CLI::App*> commands_;        // by name
   std::map<std::string, const CLI::App*> table_commands_;  // by kind of table

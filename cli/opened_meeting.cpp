@@ -6,6 +6,7 @@
 
 #include "cli/secret_source.h"
 #include "vote/entry_at_rest.h"
+#include "vote/erased_votes.h"
 #include "vote/sqlite_store.h"
 
 namespace sceau {
@@ -27,6 +28,15 @@ StateKeeper OpenedMeeting::keeper() const {
 }
 
 Result<OpenedMeeting> open_meeting(const std::string& folder, const std::string& storage_key) {
+  auto meeting = open_erased_or_not(folder, storage_key);
+  if (!meeting) return meeting;
+  const auto erased = is_erased(*meeting->store);
+  if (!erased) return erased.error();
+  if (*erased) return Error{Reason::vote_erased, folder};
+  return meeting;
+}
+
+Result<OpenedMeeting> open_erased_or_not(const std::string& folder, const std::string& storage_key) {
   auto database = read_zone_database();
   if (!database) return database.error();
   auto frozen = read_frozen_folder({folder}, *database);

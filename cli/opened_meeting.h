@@ -26,8 +26,11 @@ struct OpenedMeeting {
 };
 
 // `storage_key`: SOURCE of the passphrase. A running server may have the same store open. Errors: those of
-// read_frozen_folder, read_secret and open_storage_keys, vote.store_not_usable.
+// read_frozen_folder, read_secret and open_storage_keys, vote.store_not_usable, vote.erased.
 Result<OpenedMeeting> open_meeting(const std::string& folder, const std::string& storage_key);
+
+// Also where the data of all people were erased, for whoever erases; open_meeting() says vote.erased.
+Result<OpenedMeeting> open_erased_or_not(const std::string& folder, const std::string& storage_key);
 
 // The log on that store, with the server's key; it must not outlive the meeting. Errors: those of VoteLog::open,
 // key.* (the server has made no key yet).

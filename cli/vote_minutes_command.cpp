@@ -37,13 +37,23 @@ Status may_lay_out(const MeetingFolder& folder, bool is_forced) {
   return Done{};
 }
 
+// The bureau is given a file to fill in.
+Status has_session(const MeetingFolder& folder, const Meeting& meeting) {
+  std::error_code failure;
+  if (std::filesystem::exists(folder.session(), failure)) return Done{};
+  const auto written = write_atomically(folder.session(), as_bytes(session_template(meeting)), {});
+  if (!written) return written;
+  return Error{Reason::value_missing, folder.session().string() + " was made: fill it in, and call this again"};
+}
+
 Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
   const MeetingFolder folder{arguments.folder};
   if (auto allowed = may_lay_out(folder, arguments.force); !allowed) return allowed;
-  const auto session = session_of(folder);
-  if (!session) return session.error();
   const auto meeting = open_meeting(arguments.folder, arguments.storage_key);
   if (!meeting) return meeting.error();
+  if (auto given = has_session(folder, meeting->meeting.meeting()); !given) return given;
+  const auto session = session_of(folder);
+  if (!session) return session.error();
   const auto seal = read_seal(meeting->server);
   if (!seal) return seal.error();
   const auto counted = count_again(*meeting);

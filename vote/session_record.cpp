@@ -48,6 +48,7 @@ Result<SessionReading> read_session(ByteView toml) {
   if (fields.text("format").value_or(std::string(format)) != format) fields.refuse("format", "is not sceau.session/1");
   read_times(session, fields);
   session.convening = fields.text("convening").value_or("");
+  if (session.convening.empty()) fields.refuse("convening", "is empty");
   session.documents = fields.texts("documents");
   session.debates = fields.texts("debates");
   session.incidents = fields.texts("incidents", Presence::optional);

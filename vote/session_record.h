@@ -11,6 +11,7 @@
 #include "foundation/bytes.h"
 #include "foundation/finding.h"
 #include "foundation/result.h"
+#include "vote/meeting.h"
 #include "vote/word_table.h"
 
 namespace sceau {
@@ -46,6 +47,9 @@ struct SessionReading {
 // with role (chair, scrutineer, secretary), name and quality for each member. There is one chair (L55). Errors: those
 // of read_toml.
 Result<SessionReading> read_session(ByteView toml);
+
+// A session.toml to fill in, with comments; read_session has findings on it until somebody did.
+std::string session_template(const Meeting& meeting);
 
 // The name of the signature field of each member: "president", "scrutateur-1", "secretaire".
 std::vector<std::string> signature_fields(const SessionRecord& session);

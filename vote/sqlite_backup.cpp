@@ -132,4 +132,12 @@ Result<EntryCounts> back_up_store(const Path& store, const Path& to, const Disk&
   return *counts;
 }
 
+Status settle_store(const Path& store) {
+  auto connection = SqliteConnection::open(store, Access::read_write, {});
+  if (!connection) return connection.error();
+  const auto made = make_plain(*connection);
+  if (made) return made;
+  return Error{Reason::vote_store_not_usable, "another process has the store open: stop the server first"};
+}
+
 }  // namespace sceau

@@ -14,4 +14,8 @@ namespace sceau {
 // file.not_writable, file.no_space, vote.not_recorded (the store was locked for too long).
 Result<EntryCounts> back_up_store(const Path& store, const Path& to, const Disk& disk = real_disk());
 
+// Writes the write-ahead log into the store's one file and removes it, as before the file is replaced by another: what
+// stood in that log would be taken for the other's. Error: vote.store_not_usable (some process has the store open).
+Status settle_store(const Path& store);
+
 }  // namespace sceau

@@ -86,6 +86,20 @@ TEST(SessionRecord, IsReadWithItsBureau) {
               testing::ElementsAre("president", "scrutateur-1", "scrutateur-2", "secretaire"));
 }
 
+TEST(SessionRecord, TheTemplateAsksForWhatNobodyCouldKnow) {
+  const auto reading = read_session(as_bytes(session_template(sample_meeting())));
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(reading->findings.size(), 5u);  // how it was convened, and four names
+  auto filled = session_template(sample_meeting());
+  for (auto at = filled.find("= \"\""); at != std::string::npos; at = filled.find("= \"\"")) {
+    filled.replace(at, 4, "= \"x\"");
+  }
+  const auto again = read_session(as_bytes(filled));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->findings.empty());
+  EXPECT_EQ(again->session.opened, sample_meeting().starts);
+}
+
 struct SessionDefect {
   const char *from, *to;
   Reason reason;

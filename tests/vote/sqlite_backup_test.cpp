@@ -58,6 +58,23 @@ TEST_F(SqliteBackup, taken_while_votes_come_in_it_is_a_state_of_the_store) {
   EXPECT_EQ(restored->append(numbered_entry(-1), numbered_expression(0))->outcome, AppendOutcome::replayed);
 }
 
+TEST_F(SqliteBackup, a_settled_store_is_one_file) {
+  const auto path = folder_.path("ballots.sqlite");
+  const Path log = path.string() + "-wal";
+  {
+    const auto store = folder_.store();
+    ASSERT_TRUE(store->append(numbered_entry(1), std::nullopt));
+    const auto settled = settle_store(path);
+    ASSERT_FALSE(settled);
+    EXPECT_EQ(settled.error().reason, Reason::vote_store_not_usable);
+    EXPECT_THAT(settled.error().detail, testing::HasSubstr("stop the server"));
+  }
+  EXPECT_TRUE(std::filesystem::exists(log));
+  ASSERT_TRUE(settle_store(path));
+  EXPECT_FALSE(std::filesystem::exists(log));
+  EXPECT_EQ(folder_.store()->counts()->entries, 1u);
+}
+
 TEST_F(SqliteBackup, an_older_one_is_refused_beside_the_newest_checkpoint) {
   const auto store = folder_.store();
   {
