@@ -172,6 +172,7 @@ HttpResponse problem_of_transport(const ProblemContext& context, int status) {
   auto members = problem_members(context, reason, "");
   std::ranges::find(members, "status", &Member::key)->value = {std::int64_t{status}};
   auto response = answer(status, problem_type_name, canonical_json({std::move(members)}));
+  response.headers.emplace_back("X-Request-Id", context.request_id);
   add_security_headers(response);
   return response;
 }

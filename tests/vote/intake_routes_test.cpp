@@ -166,13 +166,19 @@ TEST_F(IntakeRoutesTest, WhatIsRefusedBeforeTheFormIsRead) {
   expect_problem(with("Content-Type", "application/json; charset=latin1"), Reason::vote_unsupported_media_type);
   expect_problem(with("Content-Encoding", "gzip"), Reason::vote_unsupported_media_type);
   expect_problem(with("Content-Digest", "sha-256=:AAAA:"), Reason::vote_digest_mismatch);
-  expect_problem(with("Idempotency-Key", "two words"), Reason::vote_malformed);
+  for (const auto& key : {std::string("two words"), std::string(), std::string(129, 'k')}) {
+    expect_problem(with("Idempotency-Key", key), Reason::vote_malformed);
+  }
+  auto twice = good;
+  twice.headers.insert(twice.headers.end(), {{"Idempotency-Key", "key-1"}, {"idempotency-key", "key-2"}});
+  expect_problem(ask(twice), Reason::vote_malformed);
   expect_problem(with("Authorization", "Bearer abc"), Reason::vote_authentication_failed);
   auto large = good;
   large.body.append(64 * 1024, ' ');
   expect_problem(ask(large), Reason::vote_too_large);
   const auto hash = digest(DigestAlgorithm::sha256, as_bytes(good.body));
   EXPECT_EQ(with("Content-Digest", "unknown=:x:, sha-256=:" + base64(*hash) + ":").status, 201);
+  EXPECT_EQ(with("Idempotency-Key", std::string(128, 'k')).status, 200);
 }
 
 TEST_F(IntakeRoutesTest, ARefusalCarriesItsReceipt) {
@@ -224,6 +230,7 @@ TEST_F(IntakeRoutesTest, WhatTheServerRefusesIsAProblemToo) {
                                        {431, Reason::vote_headers_too_large},
                                        {400, Reason::vote_malformed}}) {
     expect_problem(routes->refuse(status), reason);
+    EXPECT_EQ(header(routes->refuse(status).headers, "X-Request-Id").size(), 16U);
   }
   EXPECT_EQ(routes->refuse(505).status, 505);
 }
