@@ -61,6 +61,12 @@ class Description:
             if name in given:
                 jsonschema.Draft202012Validator(header["schema"]).validate(given[name])
 
+    @staticmethod
+    def value_in(media_type, body):
+        if "json" in media_type:
+            return json.loads(body)
+        return yaml.safe_load(body) if "yaml" in media_type else body
+
     def fits(self, operation, answer):
         """Is this an answer that the description announces?"""
         responses = operation["responses"]
@@ -69,7 +75,7 @@ class Description:
         media_type = answer["headers"]["Content-Type"].split(";")[0]
         assert media_type in response["content"], f"{media_type} is not announced"
         schema = response["content"][media_type]["schema"]
-        value = json.loads(answer["body"]) if "json" in media_type else answer["body"]
+        value = self.value_in(media_type, answer["body"])
         root = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema,
                 "components": self.document["components"]}
         jsonschema.Draft202012Validator(root, format_checker=jsonschema.FormatChecker()).validate(value)
