@@ -331,6 +331,22 @@ TEST(HttpServer, LetsARequestInFlightEndWhenItStops) {
   ::close(idle);
 }
 
+TEST(HttpServer, StopsAtOnceAfterItsLastAnswer) {
+  auto options = small();
+  options.threads = options.connections_per_address = 16;
+  for (int i = 0; i < 20; ++i) {
+    auto server = start(options);
+    {
+      std::vector<std::jthread> clients;
+      for (int client = 0; client < 16; ++client)
+        clients.emplace_back([&] { test::talk(port_of(server), post("hello")); });
+    }
+    const auto begin = steady_clock::now();
+    server.stop(seconds(10));
+    ASSERT_LT(steady_clock::now() - begin, seconds(3)) << "time " << i;
+  }
+}
+
 TEST(HttpServer, SaysWhyItCannotListen) {
   const auto first = start(small());
   const std::pair<std::string, Reason> cases[] = {{first.address(), Reason::network_listen},
