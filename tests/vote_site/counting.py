@@ -48,20 +48,22 @@ def make_member_key(site, field):
     return ["--key", key, "--cert", certificate]
 
 
-def count_and_publish(site, environment):
+def open_and_count(site, environment):
     """The vote is closed, and no server is running. `site` is a site.Site."""
-    storage = ["--storage-key", f"file:{site.passphrase}"]
     urn_passphrase = site.root / "urn-passphrase"
     site.write_secret(urn_passphrase, "passphrase of the urn of the tests\n")
-
-    def vote(*arguments):
-        return site.vote(*arguments, env=environment)
-
+    urn = ["--urn-passphrase", f"file:{urn_passphrase}"]
     for number in range(1, site.threshold + 1):
-        vote("open", site.folder.name, "--key", site.scrutineer_key(number), "--urn-passphrase", f"file:{urn_passphrase}")
-    vote("tally", site.folder.name, *storage, "--urn-passphrase", f"file:{urn_passphrase}")
+        site.vote("open", site.folder.name, "--key", site.scrutineer_key(number), *urn, env=environment)
+    site.vote("tally", site.folder.name, "--storage-key", f"file:{site.passphrase}", *urn, env=environment)
+
+
+def count_and_publish(site, environment):
+    """The same, and all that follows."""
+    open_and_count(site, environment)
+    storage = ["--storage-key", f"file:{site.passphrase}"]
     (site.folder / "session.toml").write_text(SESSION.format(date=site.date))
     laid_out = json.loads(site.vote("minutes", site.folder.name, *storage, env=environment, json=True))
     for field in laid_out["fields"]:
-        vote("minutes", site.folder.name, *storage, "--sign", field, *make_member_key(site, field))
-    vote("publish", site.folder.name, *storage)
+        site.vote("minutes", site.folder.name, *storage, "--sign", field, *make_member_key(site, field), env=environment)
+    site.vote("publish", site.folder.name, *storage, env=environment)

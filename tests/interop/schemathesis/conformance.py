@@ -125,6 +125,19 @@ def close_and_publish(site, environment):
     counting.count_and_publish(site, environment)
 
 
+def try_both_stages(site, environment):
+    site.prepare()
+    site.serve()
+    sign_forms(site)
+    answered, receipts = Stage(site, "open", {}).end()
+    site.stop()
+    close_and_publish(site, environment)
+    site.serve(env=environment)
+    more, _ = Stage(site, "published", receipts).end()
+    site.stop()
+    return answered + more
+
+
 def summarise(answered):
     every = {operation["operationId"] for item in yaml.safe_load(DESCRIPTION.read_text())["paths"].values()
              for operation in item.values() if isinstance(operation, dict)}
@@ -146,16 +159,11 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory(prefix="schemathesis-") as folder:
         site = vote_site.Site(sys.argv[1], folder, voters=VOTERS, signers=sum(SIGNED.values()))
-        site.prepare()
-        site.serve()
-        sign_forms(site)
-        answered, receipts = Stage(site, "open", {}).end()
-        site.stop()
-        close_and_publish(site, environment)
-        site.serve(env=environment)
-        more, _ = Stage(site, "published", receipts).end()
-        site.stop()
-    summarise(answered + more)
+        try:
+            summarise(try_both_stages(site, environment))
+        finally:
+            if site.server:
+                site.server.kill()
 
 
 if __name__ == "__main__":
