@@ -21,7 +21,7 @@ from intake_load import Site, load_module
 
 counting = load_module("counting")
 CLIENTS, IN_FLIGHT, ADDRESSES = 64, 32, 8
-BALLOTS_OF_A_KILL, KILLS_OF_A_VOTE, LIVES_TO_SPARE = 150, 100, 10
+BALLOTS_OF_A_KILL, KILLS_OF_A_VOTE = 150, 100
 NOT_RUN = 77
 
 
@@ -76,6 +76,11 @@ class Life:
                 self.answered[number] = answer
         return True
 
+    def wait_for(self, answers):
+        """So many answers, and enough in flight; or there is nothing left to send."""
+        while (len(self.answered) < answers or self.in_flight < IN_FLIGHT) and not self.waiting.empty():
+            time.sleep(0.0005)
+
     def end(self):
         for thread in self.threads:
             thread.join()
@@ -113,9 +118,9 @@ class Vote:
     def one_kill(self, chance):
         """How many were in flight. Too few were where the clients were slow: then it does not count."""
         life = Life(self.site.address, self.requests, range(self.next, self.next + BALLOTS_OF_A_KILL))
-        time.sleep(chance.uniform(0.05, 0.2))
-        while life.in_flight < IN_FLIGHT and not life.waiting.empty():
-            time.sleep(0.001)
+        life.wait_for(chance.randrange(BALLOTS_OF_A_KILL // 2))
+        time.sleep(chance.uniform(0, 0.01))
+        life.wait_for(0)
         self.site.server.kill()
         self.site.server.wait()
         life.end()
@@ -152,14 +157,15 @@ class Vote:
 def one_vote(sceau, tools, kills, chance, environment):
     """A site of its own, so many kills, and the count of what is left."""
     with tempfile.TemporaryDirectory(prefix="serve-kills-") as folder:
-        voters = (kills + LIVES_TO_SPARE) * BALLOTS_OF_A_KILL
+        lives = kills + kills // 2 + 10
+        voters = lives * BALLOTS_OF_A_KILL
         site = Site(sceau, folder, voters=voters, resolutions=20)
         site.prepare()
         vote = Vote(site, prepared_requests.prepare(tools, site, voters))
         site.serve()
         flights = []
         while sum(flight >= IN_FLIGHT for flight in flights) < kills:
-            if len(flights) == kills + LIVES_TO_SPARE:
+            if len(flights) == lives:
                 fail("too few ballots in flight in too many lives:", flights)
             flights.append(vote.one_kill(chance))
         counted = [flight for flight in flights if flight >= IN_FLIGHT]
