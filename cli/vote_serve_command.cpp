@@ -80,6 +80,7 @@ Result<std::optional<HttpServer>> serve_metrics(const std::string& listen, const
 ServerOptions options_of(const VoteServeArguments& arguments, VoteService& service) {
   ServerOptions options{.listen = arguments.listen, .tls = service.keys().tls, .threads = threads};
   options.refusal = [&service](int status) { return service.refuse(status); };
+  options.is_overloaded = [&service] { return service.is_overloaded(); };
   if (arguments.connections_per_address > 0) options.connections_per_address = arguments.connections_per_address;
   return options;
 }

@@ -243,7 +243,14 @@ HttpResponse VoteService::answer(const HttpRequest& request) {
   return std::move(answered.response);
 }
 
-HttpResponse VoteService::refuse(int status) { return routes_->refuse(status); }
+HttpResponse VoteService::refuse(int status) {
+  auto response = routes_->refuse(status);
+  metrics_->was_answered("unread", response.status, 0);
+  tell(response.status >= 500 ? "error" : "info", "unread",
+       {{"requestId", std::string(header(response.headers, "X-Request-Id"))},
+        {"status", std::to_string(response.status)}});
+  return response;
+}
 
 HttpResponse VoteService::metrics(const HttpRequest& request, const ServerCounts& counts) const {
   if (request.target != "/metrics") return {404, {{"Content-Type", "text/plain"}}, to_bytes("Not Found\n")};

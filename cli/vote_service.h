@@ -59,6 +59,7 @@ class VoteService {
 
   HttpResponse answer(const HttpRequest& request);
   HttpResponse refuse(int status);
+  bool is_overloaded() const { return routes_->is_overloaded(); }
   HttpResponse metrics(const HttpRequest& request, const ServerCounts& counts) const;
 
   // Closes the vote if the time has come: everybody in time has had a minute to finish, and two sources agree that the

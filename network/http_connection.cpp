@@ -65,6 +65,8 @@ bool HttpConnection::serve_one() {
   wipe(text);
   if (status != 0) return refuse(status);
   if (head.content_length > service_.options.body_limit_bytes) return refuse(413);
+  // What has come whole has its instant of reception, and is never turned away for want of room.
+  if (head.content_length > 0 && is_overloaded()) return refuse(503);
   if (head.expects_continue && !stream_.write(as_bytes("HTTP/1.1 100 Continue\r\n\r\n"))) return false;
   return serve(std::move(head));
 }
@@ -104,6 +106,10 @@ bool HttpConnection::give_up(bool request_has_begun) {
   if (!service_.connections.has_expired(socket())) return false;
   ++service_.timeouts;
   return request_has_begun && refuse(408);
+}
+
+bool HttpConnection::is_overloaded() const {
+  return service_.options.is_overloaded && service_.options.is_overloaded();
 }
 
 bool HttpConnection::refuse(int status) {

@@ -47,6 +47,7 @@ class HttpConnection : public Poco::Net::TCPServerConnection {
   bool answer(const HttpRequest& request, bool keeps_alive);
   bool give_up(bool request_has_begun);
   bool refuse(int status);
+  bool is_overloaded() const;
   HttpResponse handle(const HttpRequest& request);
   bool send(const HttpResponse& response, bool keeps_alive, bool head_only, Instant date);
   void finish();

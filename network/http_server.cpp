@@ -46,6 +46,8 @@ Poco::Net::TCPServerParams::Ptr server_parameters(const ServerOptions& options) 
   parameters->setMaxThreads(options.threads);
   // As many as are admitted: none is dropped unseen.
   parameters->setMaxQueued(options.threads + waiting_limit(options));
+  // The thread that waits for the next connection can miss being told to stop, and then waits so long.
+  parameters->setThreadIdleTime(Poco::Timespan(0, 200'000));
   return parameters;
 }
 

@@ -30,8 +30,9 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:0";  // host:port, [::1]:port; port 0: the system chooses
   std::optional<TlsIdentity> tls{};    // nothing: plain HTTP
   RefusalWriter refusal = plain_refusal;
-  int threads = 256;                 // requests served at once, those that are slow to arrive among them
-  int connections_per_address = 32;  // at once; more are closed unread
+  std::function<bool()> is_overloaded{};  // asked before a body is read: true refuses the request with 503
+  int threads = 256;                      // requests served at once, those that are slow to arrive among them
+  int connections_per_address = 32;       // at once; more are closed unread
   std::size_t body_limit_bytes = 64 * 1024;
   std::size_t header_limit_bytes = 16 * 1024;  // request line and all header fields
   // To the last body byte, TLS handshake included, from the moment a thread takes the connection or the last answer has
@@ -51,9 +52,9 @@ struct ServerCounts {
 // Serves until stop() or destruction. Refused before the handler sees anything, and the connection closed: 400 (not
 // HTTP/1.0 or 1.1, no or several Host in 1.1, several Content-Length, Transfer-Encoding together with Content-Length,
 // any other malformed head), 408 (a part of the request came, but not all in time), 411 (a POST or PUT without length),
-// 413, 414 and 431 (head too large), 417, 501 (any Transfer-Encoding), 505; and 500 where the handler throws. Closed
-// without a word: connections over a limit, failed handshakes, and who sends nothing. No keep-alive beyond
-// `request_deadline`.
+// 413, 414 and 431 (head too large), 417, 501 (any Transfer-Encoding), 503 (overloaded), 505; and 500 where the handler
+// throws. Closed without a word: connections over a limit, failed handshakes, and who sends nothing. No keep-alive
+// beyond `request_deadline`.
 class HttpServer {
  public:
   HttpServer(HttpServer&&) noexcept;

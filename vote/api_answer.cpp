@@ -162,17 +162,18 @@ HttpResponse problem(const ProblemContext& context, const Decision& decision) {
 }
 
 HttpResponse problem_of_transport(const ProblemContext& context, int status) {
-  constexpr std::array<std::pair<int, Reason>, 5> reasons{{{408, Reason::vote_request_timeout},
+  constexpr std::array<std::pair<int, Reason>, 6> reasons{{{408, Reason::vote_request_timeout},
                                                            {413, Reason::vote_too_large},
                                                            {414, Reason::vote_headers_too_large},
                                                            {431, Reason::vote_headers_too_large},
+                                                           {503, Reason::vote_overloaded},
                                                            {500, Reason::internal_error}}};
   const auto row = std::ranges::find(reasons, status, &std::pair<int, Reason>::first);
   const auto reason = row == reasons.end() ? Reason::vote_malformed : row->second;
   auto members = problem_members(context, reason, "");
   std::ranges::find(members, "status", &Member::key)->value = {std::int64_t{status}};
   auto response = answer(status, problem_type_name, canonical_json({std::move(members)}));
-  add_security_headers(response);
+  add_status_headers(response, reason, std::nullopt);
   return response;
 }
 

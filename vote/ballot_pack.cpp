@@ -2,9 +2,10 @@
 #include "vote/ballot_pack.h"
 
 #include <fmt/format.h>
-#include <string.h>
 
 #include <charconv>
+
+#include "foundation/secret.h"
 
 namespace sceau {
 namespace {
@@ -25,7 +26,7 @@ std::optional<std::int64_t> number_before(ByteView& rest, char end) {
 
 }  // namespace
 
-PackWriter::~PackWriter() { explicit_bzero(pack_.data(), pack_.size()); }
+PackWriter::~PackWriter() { wipe(pack_); }
 
 Status PackWriter::add(std::int64_t index, ByteView document) {
   if (records_ == 0) first_ = index;
@@ -39,8 +40,7 @@ Status PackWriter::add(std::int64_t index, ByteView document) {
 Status PackWriter::finish() {
   if (records_ == 0) return Done{};
   auto taken = sink_(fmt::format("{:07}.pack", first_), pack_);
-  explicit_bzero(pack_.data(), pack_.size());
-  pack_.clear();
+  wipe(pack_);
   records_ = 0;
   return taken;
 }

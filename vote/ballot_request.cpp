@@ -72,11 +72,16 @@ Status content_digest_fits(const HttpHeaders& headers, ByteView body) {
   return Done{};
 }
 
+// A key that is there but empty is none: whoever sent it would believe that the ballot can be sent again.
 Result<std::string> idempotency_key_of(const HttpHeaders& headers) {
-  const auto key = header(headers, "Idempotency-Key");
-  const auto is_visible = [](char c) { return c > ' ' && c < '\x7f'; };
-  if (key.size() <= longest_key && std::ranges::all_of(key, is_visible)) return std::string(key);
-  return Error{Reason::vote_malformed, "Idempotency-Key: 1 to 128 visible ASCII characters"};
+  constexpr std::string_view name = "Idempotency-Key";
+  const auto count =
+      std::ranges::count_if(headers, [&](const auto& field) { return lower(field.first) == lower(name); });
+  if (count == 0) return std::string();
+  const auto key = header(headers, name);
+  const bool is_visible = std::ranges::all_of(key, [](char c) { return c > ' ' && c < '\x7f'; });
+  if (count == 1 && !key.empty() && key.size() <= longest_key && is_visible) return std::string(key);
+  return Error{Reason::vote_malformed, "Idempotency-Key: once, 1 to 128 visible ASCII characters"};
 }
 
 }  // namespace

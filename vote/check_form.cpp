@@ -65,7 +65,10 @@ Findings form_is_current(const Form& form, const FrozenMeeting& meeting) {
   if (form.agenda_hash == hex_lower(meeting.hashes().agenda) && form.form_hash == hex_lower(meeting.hashes().form)) {
     return {};
   }
-  return {{Reason::vote_agenda_changed, "the form was made for another agenda or another template"}};
+  return {
+      {Reason::vote_agenda_changed,
+       fmt::format("the form was made for another agenda or another template; the current one: {}/v1/meetings/{}/form",
+                   meeting.meeting().origin, meeting.meeting().id)}};
 }
 
 Findings mentions_are_complete(const Form& form, const FrozenMeeting& meeting) {

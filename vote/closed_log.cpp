@@ -20,8 +20,6 @@ const EntryRecord* close_among(const std::vector<EntryRecord>& records) {
   return found == records.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
 // Each node once, and all of them together have written all entries.
 void read_nodes(const Value& value, ValueFields& fields, ClosedLog& closed) {
   const auto* nodes = member(value, "nodes");
@@ -37,6 +35,8 @@ void read_nodes(const Value& value, ValueFields& fields, ClosedLog& closed) {
   }
   if (sum != closed.entries) fields.refuse("nodes", "does not add up to the entries");
 }
+
+}  // namespace
 
 Result<ClosedLog> read_close(const LogEntry& entry) {
   const auto value = read_json(entry.payload);

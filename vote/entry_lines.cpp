@@ -35,7 +35,9 @@ Result<LogEntry> read_fields(std::string_view line, std::int64_t index) {
   const auto known_type = entry_type_named(type);
   const auto instant = from_rfc3339(at);
   auto octets = from_hex(salt);
-  if (!known_type || !instant || to_rfc3339(*instant) != at || !octets) return malformed(index, "cannot be read");
+  if (!known_type || !instant || to_rfc3339(*instant) != at || !octets || hex_lower(*octets) != salt) {
+    return malformed(index, "cannot be read");
+  }
   return LogEntry{*known_type, *instant, std::string(node), std::move(*octets), to_bytes(line)};
 }
 

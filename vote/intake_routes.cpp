@@ -11,68 +11,27 @@
 
 #include "foundation/text_encoding.h"
 #include "vote/intake_views.h"
+#include "vote/route_parameters.h"
 
 namespace sceau {
-
-using Parameters = std::vector<std::pair<std::string_view, std::string_view>>;
 
 // One request on its way through the table.
 struct IntakeRoutes::Visit {
   const HttpRequest& request;
   std::string request_id;
   std::string_view path = {};
-  Parameters segments = {};  // of the path, by the names of the template
-  Parameters query = {};
+  RouteParameters segments = {};  // of the path, by the names of the template
+  RouteParameters query = {};
   std::string_view route = "unknown";
   HttpHeaders headers = {};  // to be added to whatever is answered
 
   std::string_view segment(std::string_view name) const { return value_of(segments, name); }
   std::string_view asked(std::string_view name) const { return value_of(query, name); }
-
-  static std::string_view value_of(const Parameters& parameters, std::string_view name) {
-    const auto found = std::ranges::find(parameters, name, &Parameters::value_type::first);
-    return found == parameters.end() ? std::string_view() : found->second;
-  }
 };
 
 namespace {
 
 constexpr std::size_t request_id_bytes = 8;
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (auto end = text.find(at); end != text.npos; end = text.find(at)) {
-    parts.push_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
-  parts.push_back(text);
-  return parts;
-}
-
-// Do both have the same parts? Names in braces take any part that is not empty.
-bool matches(std::string_view pattern, std::string_view path, Parameters& segments) {
-  const auto wanted = split(pattern, '/'), found = split(path, '/');
-  if (wanted.size() != found.size()) return false;
-  Parameters named;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const bool is_named = wanted[i].starts_with('{');
-    if (is_named ? found[i].empty() : wanted[i] != found[i]) return false;
-    if (is_named) named.emplace_back(wanted[i].substr(1, wanted[i].size() - 2), found[i]);
-  }
-  segments = std::move(named);
-  return true;
-}
-
-// "from=1&to=2"; nothing is decoded, since nothing that is asked for needs it.
-Parameters parameters_of(std::string_view query) {
-  Parameters parameters;
-  if (query.empty()) return parameters;
-  for (const auto part : split(query, '&')) {
-    const auto equals = part.find('=');
-    parameters.emplace_back(part.substr(0, equals), equals == part.npos ? "" : part.substr(equals + 1));
-  }
-  return parameters;
-}
 
 bool is_same_host(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other,
@@ -202,7 +161,7 @@ struct RouteTable {
     return json_answer(200, consistency_view(*from, *to, *found));
   }
 
-  static const Row* find(std::string_view path, Parameters& segments);
+  static const Row* find(std::string_view path, RouteParameters& segments);
 };
 
 namespace {
@@ -231,7 +190,7 @@ constexpr std::array rows = {
     Row{.pattern = "/v1/meetings/{meeting}/log/consistency", .get = RouteTable::consistency, .query = {"from", "to"}},
 };
 
-bool is_asked_well(const Row& row, const Parameters& query) {
+bool is_asked_well(const Row& row, const RouteParameters& query) {
   for (auto it = query.begin(); it != query.end(); ++it) {
     const bool is_known = !it->first.empty() && std::ranges::find(row.query, it->first) != row.query.end();
     const bool is_again = std::any_of(query.begin(), it, [&](const auto& one) { return one.first == it->first; });
@@ -247,20 +206,24 @@ bool is_accepted(const Row& row, const HttpHeaders& headers) {
 // Counts what is under way, as long as it lives.
 class Turn {
  public:
-  Turn(std::atomic<int>& under_way, int most) : under_way_(under_way), is_free_(++under_way <= most) {}
+  explicit Turn(std::atomic<int>& under_way) : under_way_(under_way) { ++under_way_; }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
   ~Turn() { --under_way_; }
-  bool is_free() const { return is_free_; }
 
  private:
   std::atomic<int>& under_way_;
-  bool is_free_;
 };
+
+HttpResponse as_sent(HttpResponse response, const std::string& request_id) {
+  response.headers.emplace_back("X-Request-Id", request_id);
+  add_security_headers(response);
+  return response;
+}
 
 }  // namespace
 
-const RouteTable::Row* RouteTable::find(std::string_view path, Parameters& segments) {
+const RouteTable::Row* RouteTable::find(std::string_view path, RouteParameters& segments) {
   for (const auto& row : rows) {
     if (matches(row.pattern, path, segments)) return &row;
   }
@@ -282,14 +245,21 @@ RoutedAnswer IntakeRoutes::answer(const HttpRequest& request) {
   Visit visit{.request = request, .request_id = new_request_id()};
   auto response = route(visit);
   for (auto& field : visit.headers) set_header(response.headers, std::move(field));
-  response.headers.emplace_back("X-Request-Id", visit.request_id);
-  add_security_headers(response);
-  return {std::move(response), visit.route, std::move(visit.request_id)};
+  return {as_sent(std::move(response), visit.request_id), visit.route, std::move(visit.request_id)};
 }
 
 HttpResponse IntakeRoutes::refuse(int status) {
-  return problem_of_transport(
-      {.origin = intake_.meeting().meeting().origin, .target = "", .request_id = new_request_id()}, status);
+  const auto& meeting = intake_.meeting();
+  ProblemContext context{.origin = meeting.meeting().origin, .target = "", .request_id = new_request_id()};
+  const auto now = intake_.now();
+  const auto admission = decide({.received_at = now}, meeting.ballots(), intake_.clock_state());
+  if (status != 408 || admission.timeliness != Timeliness::late) {
+    return as_sent(problem_of_transport(context, status), context.request_id);
+  }
+  context.received_at = now;
+  context.closes = meeting.times().closes.utc;
+  const Error late{Reason::vote_deadline_passed, "the request had not come whole by the close"};
+  return as_sent(problem(context, late), context.request_id);
 }
 
 void IntakeRoutes::also_answer_to(const std::vector<std::string>& hosts) {
@@ -319,6 +289,7 @@ HttpResponse IntakeRoutes::route(Visit& visit) {
   }
   if (!row && pages_ && !visit.path.starts_with("/v1/")) {
     visit.route = "page";
+    const Turn turn(under_way_);
     return pages_(request);
   }
   if (!row) return refuse(visit, Reason::vote_nothing_here);
@@ -341,8 +312,7 @@ HttpResponse IntakeRoutes::route(Visit& visit) {
 }
 
 HttpResponse IntakeRoutes::take(Visit& visit, RequestKind kind) {
-  const Turn turn(under_way_, settings_.most_at_once);
-  if (!turn.is_free()) return refuse(visit, Reason::vote_overloaded);
+  const Turn turn(under_way_);
   auto credentials = read_credentials(visit.request);
   if (!credentials) return refuse(visit, credentials.error().reason, credentials.error().detail);
   auto read = read_ballot_request(kind, visit.request);

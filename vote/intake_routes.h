@@ -26,7 +26,7 @@ struct RouteSettings {
     return Error{Reason::vote_sealed, ""};
   };
   RateRule rate = {};  // for each address but those of this machine
-  // Ballots and forms under way; more are vote.overloaded, before any work is done. A disk that stands still for a
+  // Requests under way that may change something; with more the routes are overloaded. A disk that stands still for a
   // second should refuse nobody.
   int most_at_once = 1024;
 };
@@ -51,8 +51,13 @@ class IntakeRoutes {
   // Callable from several threads at once.
   RoutedAnswer answer(const HttpRequest& request);
 
-  // For what the server in front refuses by itself (408, 413, 431 and the like): the same problems, without a request.
+  // For what the server in front refuses by itself (408, 413, 431, 503 and the like): the same problems, without a
+  // request. One that ran out of time after the close is late.
   HttpResponse refuse(int status);
+
+  // The server in front turns away what it has not read yet. What it has read has an instant of reception, which a
+  // second attempt would not have.
+  bool is_overloaded() const { return under_way_ >= settings_.most_at_once; }
 
  private:
   friend struct RouteTable;

@@ -86,8 +86,8 @@ HttpRequest request_of(const VotingSite& site, const FormToSend& form) {
   const auto type = form.media == FormMedia::json ? json_type : xml_type;
   request.headers = {{"Content-Type", std::string(type)},
                      {"Accept", std::string(json_type)},
-                     {"Content-Digest", content_digest(form.form)},
-                     {"Idempotency-Key", form.idempotency_key}};
+                     {"Content-Digest", content_digest(form.form)}};
+  if (!form.idempotency_key.empty()) request.headers.emplace_back("Idempotency-Key", form.idempotency_key);
   if (form.credentials) request.headers.emplace_back("Authorization", authorization(*form.credentials));
   return request;
 }

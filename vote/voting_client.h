@@ -34,7 +34,7 @@ Result<LogVerifier> fetch_log_key(const VotingSite& site);
 struct FormToSend {
   Bytes form;  // may be empty where a mandate is revoked
   FormMedia media = FormMedia::json;
-  std::string idempotency_key;
+  std::string idempotency_key;               // empty: none is sent
   const Credentials* credentials = nullptr;  // null: the form's signature says who sends it
   RequestKind kind = RequestKind::ballot;
   std::string revoked = {};  // id of the mandate's receipt, where it is revoked

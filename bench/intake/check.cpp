@@ -3,7 +3,7 @@
 //   floors FOLDER              the disk, TLS and the store, each by itself
 //   disk FOLDER                the disk and the store
 //   receipts ANSWERS LOG_KEY   every receipt among the answers that intake_load has kept; ends with 1 where one does
-//                              not hold, where two are for the same entry, or where there is none
+//                              not hold or is missing, where two are for the same entry, or where there is none
 #include <fmt/format.h>
 
 #include <string_view>
@@ -38,8 +38,9 @@ int floors(const Path& folder) {
 
 int receipts(const Path& answers, const Path& log_key) {
   const auto checked = check_receipts(answers, log_key);
-  fmt::print("receipts checked: {} of ballots, {} of refusals; {} answers without; {} for an entry of another\n",
-             checked.admissions, checked.refusals, checked.without, checked.repeated);
+  fmt::print(
+      "receipts checked: {} of ballots, {} of refusals; {} answers to nobody; {} owed; {} for an entry of another\n",
+      checked.admissions, checked.refusals, checked.without, checked.owed, checked.repeated);
   for (const auto& [reason, count] : checked.wrong) fmt::print("WRONG: {} ({})\n", reason, count);
   return checked.are_sound() && checked.admissions > 0 ? 0 : 1;
 }

@@ -29,9 +29,20 @@ LogVerifier verifier_in(const Path& path) {
   return *std::move(verifier);
 }
 
+bool is_admission(const test::PreparedRequest& answer) { return answer.status == 200 || answer.status == 201; }
+
+// Nobody was identified: by a code that is another's, or by a signature that does not hold.
+bool is_to_nobody(const test::PreparedRequest& answer) {
+  const auto problem = read_json(as_bytes(answer.text));
+  const auto* const code = problem ? member(*problem, "code") : nullptr;
+  const auto* const name = code ? std::get_if<std::string>(&code->content) : nullptr;
+  return name && (*name == stable_name(Reason::vote_authentication_failed) ||
+                  *name == stable_name(Reason::vote_signature_invalid));
+}
+
 // Nothing where the answer carries none.
 std::optional<std::string> receipt_in(const test::PreparedRequest& answer) {
-  if (answer.status == 200 || answer.status == 201) return answer.text;
+  if (is_admission(answer)) return answer.text;
   const auto problem = read_json(as_bytes(answer.text));
   const auto* const refusal = problem ? member(*problem, "refusal_receipt") : nullptr;
   if (refusal == nullptr || !std::holds_alternative<ValueObject>(refusal->content)) return std::nullopt;
@@ -55,7 +66,7 @@ CheckedReceipts check_receipts(const Path& answers, const Path& log_key) {
   for (const auto& answer : *kept) {
     const auto text = receipt_in(answer);
     if (!text) {
-      ++checked.without;
+      ++(is_to_nobody(answer) ? checked.without : checked.owed);
       continue;
     }
     const auto receipt = read_receipt(as_bytes(*text));
@@ -64,6 +75,7 @@ CheckedReceipts check_receipts(const Path& answers, const Path& log_key) {
       continue;
     }
     if (!seen.insert(receipt->entry.salt).second) ++checked.repeated;
+    if (is_admission(answer) == (receipt->facts.kind == DecisionKind::refusal)) ++checked.wrong["of another kind"];
     ++(receipt->facts.kind == DecisionKind::refusal ? checked.refusals : checked.admissions);
   }
   return checked;

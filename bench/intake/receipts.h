@@ -12,10 +12,11 @@ namespace sceau::bench {
 struct CheckedReceipts {
   std::size_t admissions = 0;
   std::size_t refusals = 0;
-  std::size_t without = 0;                   // answers that carry none
+  std::size_t without = 0;                   // answers to nobody who was identified
+  std::size_t owed = 0;                      // any other answers that carry none
   std::size_t repeated = 0;                  // of an entry that another receipt is for too
   std::map<std::string, std::size_t> wrong;  // by the first reason found
-  bool are_sound() const { return wrong.empty() && repeated == 0; }
+  bool are_sound() const { return wrong.empty() && repeated == 0 && owed == 0; }
 };
 
 // Every receipt, against the log's key ("name+keyid+key", read from a file): the body of a 200 or 201, the member

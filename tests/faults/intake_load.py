@@ -36,16 +36,16 @@ SLOWEST_HANDSHAKES = 1000
 SENT_FOR_EACH_COUNTED = 1.01
 
 
-def load_site_module():
-    """By its path: Python has a module `site` of its own."""
-    path = pathlib.Path(__file__).parents[1] / "vote_site" / "site.py"
-    specification = importlib.util.spec_from_file_location("vote_site", path)
+def load_module(name):
+    """One of tests/vote_site, by its path: Python has a module `site` of its own."""
+    path = pathlib.Path(__file__).parents[1] / "vote_site" / f"{name}.py"
+    specification = importlib.util.spec_from_file_location(f"vote_{name}", path)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
 
 
-Site = load_site_module().Site
+Site = load_module("site").Site
 
 
 def processor_seconds(process):

@@ -145,6 +145,8 @@ int run(const std::string& address, const std::string& requests, std::map<std::s
   const auto clients = static_cast<std::size_t>(std::stoul(options["--clients"]));
   const Trial trial{server_at(address), requests_in(requests), std::chrono::seconds(std::stoi(options["--seconds"]))};
   const CrowdPlan plan{trial.server, clients, 100, options["--host"], options["--post"], options["--page"]};
+  fmt::print("{} slow clients from {} addresses, {} each\n", clients, plan.addresses,
+             (clients + plan.addresses - 1) / plan.addresses);
   fmt::print("{:<28} honest: {}\n", "nobody hostile", ask_for_a_while(trial).latencies.text());
   bool bears_all = true;
   for (const auto slowness :

@@ -5,9 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include "network/http_client.h"
 #include "tests/network/scripted_peer.h"
@@ -158,6 +160,53 @@ TEST(HttpServer, OutlivesSlowClients) {
   for (const int socket : slow) ::close(socket);
 }
 
+// A clock that moves on with each reading, and a client that sends its request in pieces.
+class Reception : public testing::Test {
+ protected:
+  std::string talk(const std::vector<std::string>& pieces) {
+    readings_ = 0;
+    const auto server = serve_http(
+        small(), [this] { return noon + seconds(++readings_); }, echo);
+    if (!server) throw std::runtime_error(server.error().detail);
+    const int socket = test::connect_to_port(port_of(*server));
+    for (const auto& piece : pieces) {
+      std::this_thread::sleep_for(milliseconds(&piece == &pieces.front() ? 0 : 100));
+      before_last_ = readings_;
+      test::send_all(socket, piece);
+    }
+    auto answers = test::receive_all(socket);
+    ::close(socket);
+    return answers;
+  }
+  std::atomic<int> readings_ = 0;
+  int before_last_ = 0;  // readings before the last piece was sent
+};
+
+TEST_F(Reception, D6_is_read_once_at_the_last_body_byte_whatever_the_framing) {
+  const std::string head = "POST /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n";
+  for (const auto& pieces : {std::vector<std::string>{head + "\r\nhello"},
+                             {head, "\r\n", "hel", "lo"},
+                             {head + "Expect: 100-continue\r\n\r\n", "hello"}}) {
+    const auto answer = talk(pieces);
+    EXPECT_EQ(before_last_, 0) << "read before the last byte had come: " << pieces.size() << " pieces";
+    EXPECT_EQ(readings_, 1);
+    EXPECT_NE(answer.find("POST /x 127.0.0.1 2026-11-22T12:00:01Z hello"), std::string::npos) << answer;
+  }
+  EXPECT_EQ(test::status_of(talk({"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"})),
+            501);
+}
+
+TEST_F(Reception, D6_of_several_requests_on_one_connection_is_that_of_each) {
+  const std::string kept = "POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none";
+  const std::string last = "POST /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\ntwo";
+  for (const auto& pieces :
+       {std::vector<std::string>{kept + last}, {kept, last}, {kept + last.substr(0, 20), last.substr(20)}}) {
+    const auto answers = talk(pieces);
+    EXPECT_NE(answers.find("POST /1 127.0.0.1 2026-11-22T12:00:01Z one"), std::string::npos) << answers;
+    EXPECT_NE(answers.find("POST /2 127.0.0.1 2026-11-22T12:00:02Z two"), std::string::npos) << answers;
+  }
+}
+
 struct LateCase {
   const char* name;
   std::string sent;
@@ -193,6 +242,25 @@ TEST(HttpServer, RefusesInTheWordsOfItsOwner) {
     EXPECT_NE(answer.find("\r\nContent-Type: application/problem+json\r\n"), std::string::npos) << answer;
     EXPECT_TRUE(answer.ends_with("\r\n\r\n{}")) << answer;
   }
+}
+
+TEST(HttpServer, RefusesABodyUnreadWhereItIsOverloaded) {
+  auto options = small();
+  std::atomic<bool> is_overloaded = true;
+  std::atomic<int> handled = 0;
+  options.is_overloaded = [&] { return is_overloaded.load(); };
+  const auto server = start(options, [&](const HttpRequest& request) {
+    ++handled;
+    return echo(request);
+  });
+  const std::string head_alone = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n";
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), head_alone)), 503);
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), post("hello"))), 503);
+  EXPECT_EQ(handled, 0);
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")),
+            200);
+  is_overloaded = false;
+  EXPECT_EQ(test::status_of(test::talk(port_of(server), post("hello"))), 200);
 }
 
 TEST(HttpServer, CountsItsConnections) {
@@ -261,6 +329,22 @@ TEST(HttpServer, LetsARequestInFlightEndWhenItStops) {
   EXPECT_EQ(test::status_of(answer), 200);
   EXPECT_EQ(test::connect_to_port(port_of(server)), -1);
   ::close(idle);
+}
+
+TEST(HttpServer, StopsAtOnceAfterItsLastAnswer) {
+  auto options = small();
+  options.threads = options.connections_per_address = 16;
+  for (int i = 0; i < 20; ++i) {
+    auto server = start(options);
+    {
+      std::vector<std::jthread> clients;
+      for (int client = 0; client < 16; ++client)
+        clients.emplace_back([&] { test::talk(port_of(server), post("hello")); });
+    }
+    const auto begin = steady_clock::now();
+    server.stop(seconds(10));
+    ASSERT_LT(steady_clock::now() - begin, seconds(3)) << "time " << i;
+  }
 }
 
 TEST(HttpServer, SaysWhyItCannotListen) {

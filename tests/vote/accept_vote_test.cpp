@@ -14,6 +14,7 @@ namespace {
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -301,6 +302,22 @@ TEST_F(AcceptVote, L50_the_receipt_is_the_confirmation) {
   EXPECT_THAT(confirmation.english, HasSubstr("confirms that it has received your vote"));
   EXPECT_THAT(confirmation.french, HasSubstr("confirme avoir reçu votre vote"));
   EXPECT_EQ(confirmation.deadline, "2027-05-11 15:00:00, Europe/Paris");
+}
+
+TEST_F(AcceptVote, L52_the_confirmation_has_the_fields_of_the_regulation_and_says_what_is_not_written) {
+  const auto receipt = write_receipt(*bench.cast(bench.form_of("s1"), code_of_s1).receipt);
+  for (const auto& part : {R"("issuer":"Exemple SA")", R"("isin":["FR0000000001"])", R"("meeting_date":"2027-05-12")",
+                           R"("modality":"EVBM")", "Regulation (EU) 2018/1212, art. 7",
+                           "the messages seev.006 and seev.007 of ISO 20022 are not written"}) {
+    EXPECT_THAT(receipt, HasSubstr(part));
+  }
+}
+
+TEST_F(AcceptVote, L53_the_confirmation_comes_with_the_answer_to_the_vote) {
+  const auto decision = bench.cast(bench.form_of("s1"), code_of_s1);
+  ASSERT_TRUE(decision.receipt);
+  EXPECT_EQ(decision.receipt->facts.received_at, bench.now);
+  EXPECT_THAT(decision.receipt->confirmation.sources, Contains(HasSubstr("art. 9")));
 }
 
 TEST_F(AcceptVote, ALostAnswerIsFetchedByItsOwnVoterAlone) {

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <sstream>
 
 namespace sceau {
 namespace {
@@ -262,6 +264,35 @@ INSTANTIATE_TEST_SUITE_P(Dates, L30_record_instant_is_the_second_business_day,
 TEST(Deadline, L32_record_instant_of_unlisted_companies_is_the_day_of_the_meeting) {
   const auto record = record_instant(RecordRule::meeting_day, day("2027-05-12"), BusinessCalendar({}), database());
   EXPECT_EQ(record->utc, instant("2027-05-11T22:00:00Z"));
+}
+
+// The sources of the program in which the pattern is found.
+std::vector<std::string> sources_with(const std::string& pattern) {
+  const std::regex wanted(pattern);
+  std::vector<std::string> found;
+  for (const auto* room : {"vote", "vote/pages", "cli"}) {
+    for (const auto& file : std::filesystem::directory_iterator(std::string(SCEAU_SOURCE_DIR "/") + room)) {
+      if (file.path().extension() != ".cpp") continue;
+      std::stringstream text;
+      text << std::ifstream(file.path()).rdbuf();
+      if (std::regex_search(text.str(), wanted))
+        found.push_back(std::string(room) + "/" + file.path().filename().string());
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+TEST(Deadline, L35_the_record_instant_is_computed_in_one_place) {
+  EXPECT_THAT(sources_with(R"(\bbusiness_day_before\()"),
+              testing::ElementsAre("vote/business_calendar.cpp", "vote/deadline.cpp"));
+  EXPECT_THAT(sources_with(R"(\brecord_instant\()"),
+              testing::ElementsAre("vote/deadline.cpp", "vote/frozen_meeting.cpp"));
+}
+
+TEST(Deadline, L1_nothing_else_compares_times_with_the_close) {
+  EXPECT_THAT(sources_with(R"(([^-]>=?|<=?)\s*[\w.()*]*\bcloses\.utc|\bcloses\.utc\s*[<>])"),
+              testing::ElementsAre("vote/deadline.cpp"));
 }
 
 TEST(ZoneDatabase, TheVersionIsThatOfTzdata) {

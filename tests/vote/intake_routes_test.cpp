@@ -2,11 +2,9 @@
 // The API as a client meets it, without sockets: each refusal stands beside what is accepted.
 #include "vote/intake_routes.h"
 
-#include "foundation/text_encoding.h"
-#include "tests/vote/intake_bench.h"
+#include "tests/vote/routes_bench.h"
 #include "vote/checkpoint_stamps.h"
 #include "vote/intake_metrics.h"
-#include "vote/problem.h"
 
 namespace sceau {
 namespace {
@@ -14,54 +12,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr std::string_view ballots = "/v1/meetings/ag2027/ballots";
-
-struct Ask {
-  std::string method = "GET";
-  std::string target = "/v1/time";
-  HttpHeaders headers = {};
-  std::string body = {};
-};
-
-class IntakeRoutesTest : public testing::Test {
- protected:
-  IntakeRoutesTest() { make({.hosts = {"vote.exemple.fr"}, .version = "1", .openapi = "openapi: 3.1.0\n"}); }
-
-  void make(RouteSettings settings) {
-    routes = std::make_unique<IntakeRoutes>(*bench.intake, *bench.store, system_random(), std::move(settings),
-                                            [this] { return is_ready; });
-  }
-  HttpResponse ask(const Ask& ask, std::string host = "vote.exemple.fr") {
-    HttpRequest request;
-    request.method = ask.method;
-    request.target = ask.target;
-    request.headers = ask.headers;
-    if (!host.empty()) request.headers.emplace_back("Host", std::move(host));
-    request.body = to_bytes(ask.body);
-    request.received_at = bench.now;
-    request.remote_address = "192.0.2.1";
-    return routes->answer(request).response;
-  }
-  static std::pair<std::string, std::string> basic(std::string_view shareholder, std::string_view code) {
-    return {"Authorization", "Basic " + base64(as_bytes(std::string(shareholder) + ":" + std::string(code)))};
-  }
-  Ask cast(const Form& form, HttpHeaders more = {}) {
-    Ask ask{"POST", std::string(ballots), {{"Content-Type", "application/json"}, basic("s1", code_of_s1)}};
-    for (auto& field : more) ask.headers.push_back(std::move(field));
-    ask.body = write_form_json(form);
-    return ask;
-  }
-  void expect_problem(const HttpResponse& response, Reason reason) {
-    EXPECT_EQ(response.status, http_status(reason)) << to_string(response.body);
-    EXPECT_EQ(header(response.headers, "Content-Type"), "application/problem+json");
-    EXPECT_THAT(to_string(response.body), HasSubstr("\"code\":\"" + std::string(stable_name(reason)) + "\""));
-    EXPECT_THAT(to_string(response.body), HasSubstr("/problems/" + problem_type(reason) + "\""));
-  }
-
-  IntakeBench bench;
-  bool is_ready = true;
-  std::unique_ptr<IntakeRoutes> routes;
-};
+class IntakeRoutesTest : public RoutesBench {};
 
 TEST_F(IntakeRoutesTest, AnyAnswerHasItsSecurityHeaders) {
   for (const auto& target : {"/healthz", "/v1/time", "/nowhere", "/v1/meetings/other"}) {
@@ -166,13 +117,19 @@ TEST_F(IntakeRoutesTest, WhatIsRefusedBeforeTheFormIsRead) {
   expect_problem(with("Content-Type", "application/json; charset=latin1"), Reason::vote_unsupported_media_type);
   expect_problem(with("Content-Encoding", "gzip"), Reason::vote_unsupported_media_type);
   expect_problem(with("Content-Digest", "sha-256=:AAAA:"), Reason::vote_digest_mismatch);
-  expect_problem(with("Idempotency-Key", "two words"), Reason::vote_malformed);
+  for (const auto& key : {std::string("two words"), std::string(), std::string(129, 'k')}) {
+    expect_problem(with("Idempotency-Key", key), Reason::vote_malformed);
+  }
+  auto twice = good;
+  twice.headers.insert(twice.headers.end(), {{"Idempotency-Key", "key-1"}, {"idempotency-key", "key-2"}});
+  expect_problem(ask(twice), Reason::vote_malformed);
   expect_problem(with("Authorization", "Bearer abc"), Reason::vote_authentication_failed);
   auto large = good;
   large.body.append(64 * 1024, ' ');
   expect_problem(ask(large), Reason::vote_too_large);
   const auto hash = digest(DigestAlgorithm::sha256, as_bytes(good.body));
   EXPECT_EQ(with("Content-Digest", "unknown=:x:, sha-256=:" + base64(*hash) + ":").status, 201);
+  EXPECT_EQ(with("Idempotency-Key", std::string(128, 'k')).status, 200);
 }
 
 TEST_F(IntakeRoutesTest, ARefusalCarriesItsReceipt) {
@@ -189,12 +146,7 @@ TEST_F(IntakeRoutesTest, VotesAreSealedForEverybody) {
   expect_problem(ask({.target = target, .headers = {basic("s1", code_of_s1)}}), Reason::vote_sealed);
 }
 
-TEST_F(IntakeRoutesTest, BusyAndTooManyAreSaidBeforeAnyWork) {
-  make({.hosts = {"vote.exemple.fr"}, .most_at_once = 0});
-  const auto busy = ask(cast(bench.form_of("s1")));
-  expect_problem(busy, Reason::vote_overloaded);
-  EXPECT_EQ(header(busy.headers, "Retry-After"), "1");
-
+TEST_F(IntakeRoutesTest, TooManyAreToldToComeBack) {
   make({.hosts = {"vote.exemple.fr"}, .rate = {.at_once = 3, .each_second = 1}});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(ask({}).status, 200);
   expect_problem(ask({}), Reason::vote_rate_limited);
@@ -224,6 +176,7 @@ TEST_F(IntakeRoutesTest, WhatTheServerRefusesIsAProblemToo) {
                                        {431, Reason::vote_headers_too_large},
                                        {400, Reason::vote_malformed}}) {
     expect_problem(routes->refuse(status), reason);
+    EXPECT_EQ(header(routes->refuse(status).headers, "X-Request-Id").size(), 16U);
   }
   EXPECT_EQ(routes->refuse(505).status, 505);
 }

@@ -135,6 +135,13 @@ TEST_F(VotingClient, GivesAMandateAndTakesItBack) {
   EXPECT_EQ(read_receipt(*taken_back->receipt)->facts.kind, DecisionKind::revocation);
 }
 
+TEST_F(VotingClient, AFormWithoutAKeyIsTaken) {
+  const auto answer =
+      send_form(site(), {.form = filled(jeanne, all_for), .idempotency_key = {}, .credentials = &jeanne}, patience());
+  ASSERT_TRUE(answer && answer->receipt);
+  EXPECT_FALSE(answer->refusal) << answer->refusal->detail;
+}
+
 TEST_F(VotingClient, ALostAnswerIsAskedForWithTheSameKeyAndNothingIsRecordedTwice) {
   const auto form = filled(jeanne, all_for);
   lose_answers = 3;

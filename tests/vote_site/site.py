@@ -84,17 +84,17 @@ class Site:
         self.voters, self.signers, self.resolutions = voters, signers, resolutions
         self.scrutineers, self.threshold, self.simple = scrutineers, threshold, simple
         self.today = today or datetime.date.today()
+        self.date = self.today + datetime.timedelta(days=40)  # of the meeting
         self.passphrase = self.root / "storage-passphrase"
         self.server, self.address, self.codes = None, None, {}
 
-    def vote(self, *arguments, **options):
-        return run(self.sceau, "vote", *arguments, cwd=self.root, **options)
+    def vote(self, *arguments, json=False, **options):
+        return run(self.sceau, *(["--json"] if json else []), "vote", *arguments, cwd=self.root, **options)
 
     def prepare(self):
         self.root.mkdir(parents=True, exist_ok=True)
-        date = self.today + datetime.timedelta(days=40)
-        self.vote("new", MEETING, "--date", date.isoformat())
-        self.write_settings(date)
+        self.vote("new", MEETING, "--date", self.date.isoformat())
+        self.write_settings(self.date)
         for number in range(1, self.scrutineers + 1):
             self.make_scrutineer(number)
         self.make_issuer()

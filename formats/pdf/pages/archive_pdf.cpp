@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf/pages/archive_pdf.h"
 
-#include <qpdf/JSON.hh>
+// clang-format off: before the headers of qpdf, one of which it keeps from clang
+#include "formats/pdf/qpdf_document.h"
+// clang-format on
+
 #include <qpdf/QPDFEFStreamObjectHelper.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
 #include <qpdf/QPDFFileSpecObjectHelper.hh>
@@ -10,7 +13,6 @@
 
 #include "formats/pdf/pages/srgb_profile.h"
 #include "formats/pdf/pages/xmp_packet.h"
-#include "formats/pdf/qpdf_document.h"
 
 namespace sceau {
 namespace {

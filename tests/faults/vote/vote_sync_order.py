@@ -12,8 +12,8 @@ import sys
 
 import vote_casters
 
-CALL = re.compile(r"^(?P<thread>\d+) (?P<name>\w+)\((?P<descriptor>\d+)<(?P<path>(?:\\x[0-9a-f]{2})*)>(?P<rest>.*)$")
-RESUMED = re.compile(r"^(?P<thread>\d+) <\.\.\. (?P<name>\w+) resumed>(?P<rest>.*)$")
+CALL = re.compile(r"^(?P<thread>\d+) +(?P<name>\w+)\((?P<descriptor>\d+)<(?P<path>(?:\\x[0-9a-f]{2})*)>(?P<rest>.*)$")
+RESUMED = re.compile(r"^(?P<thread>\d+) +<\.\.\. (?P<name>\w+) resumed>(?P<rest>.*)$")
 DATA = re.compile(r', "((?:\\x[0-9a-f]{2})*)"')
 BALLOTS = 300
 
