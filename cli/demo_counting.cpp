@@ -10,21 +10,29 @@
 namespace sceau {
 namespace {
 
-// Key and certificate with its chain in one file, as somebody keeps them.
-Result<Path> key_of_person(const DemoStage& stage, const std::string& name) {
-  const auto holder = stage.company.issue({.common_name = name, .organization = "DEMO Manufacture de l'Ouest SA"},
-                                          stage.clock(), system_random());
+// Somebody who signs; the key lies with everybody's, as its owner would keep it: with certificate and chain in one
+// file.
+Result<DemoHolder> person(const DemoStage& stage, const std::string& name, const std::string& organization,
+                          const Path& file) {
+  auto holder =
+      stage.company.issue({.common_name = name, .organization = organization}, stage.clock(), system_random());
   if (!holder) return holder.error();
   const auto pem = private_key_pem(holder->key.get(), Secret());
   if (!pem) return pem.error();
-  const auto path = stage.keys() / "operator.pem";
   const auto text = std::string(pem->reveal()) + to_pem(holder->certificate) + to_pem(stage.company.issuing());
-  if (auto written = write_for_demo(path, text); !written) return written.error();
-  return path;
+  if (auto written = write_for_demo(file, text); !written) return written.error();
+  return holder;
 }
 
-Result<SigningOptions> options_of(const DemoStage& stage, const std::string& name) {
-  auto holder = stage.company.issue({.common_name = name, .organization = "DEMO"}, stage.clock(), system_random());
+Result<Path> key_of_operator(const DemoStage& stage) {
+  const auto path = stage.keys() / "operator.pem";
+  const auto holder = person(stage, "Sabine Leroy", "DEMO Manufacture de l'Ouest SA", path);
+  return holder ? Result<Path>(path) : holder.error();
+}
+
+// A member of the bureau, by the signature field that is his or hers.
+Result<SigningOptions> options_of(const DemoStage& stage, const std::string& name, const std::string& field) {
+  auto holder = person(stage, name, "DEMO", stage.keys() / (field + ".pem"));
   if (!holder) return holder.error();
   auto identity = stage.company.identity_of(std::move(*holder));
   if (!identity) return identity.error();
@@ -58,7 +66,7 @@ Status type_tables(const DemoStage& stage) {
   for (const auto& [name, csv] : typed) {
     if (auto written = write_for_demo(stage.keys() / name, csv); !written) return written;
   }
-  const auto key = key_of_person(stage, "Sabine Leroy");
+  const auto key = key_of_operator(stage);
   if (!key) return key.error();
   if (auto done = perform("import", table(stage, "paper", *key), stage.clock); !done) return done;
   if (auto done = perform("attendance", table(stage, "attendance", *key), stage.clock); !done) return done;
@@ -96,7 +104,7 @@ Result<std::size_t> sign_demo_papers(const DemoStage& stage) {
   if (!session) return session.error();
   const auto fields = signature_fields(*session);
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const auto options = options_of(stage, session->bureau[i].name);
+    const auto options = options_of(stage, session->bureau[i].name, fields[i]);
     if (!options) return options.error();
     if (auto done = sign_papers(folder.papers(), fields[i], *options); !done) return done.error();
   }

@@ -25,6 +25,7 @@ struct DemoStage {
   Path meeting() const { return folder / "meeting"; }
   Path keys() const { return folder / "keys"; }  // everybody's: in a meeting of people nobody has them all
   Path bundle() const { return folder / "bundle.zip"; }
+  Path receipts() const { return folder / "receipts"; }  // some of the voters'
   Path trust() const { return folder / "ca.pem"; }
   std::string secret(const char* name) const { return "file:" + (keys() / name).string(); }
 };

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
+#include <set>
 #include <thread>
 
 #include "cli/demo_meeting.h"
+#include "cli/demo_stage.h"
 #include "formats/csv/csv_reader.h"
 #include "foundation/text_encoding.h"
 #include "signer/sign_xml.h"
@@ -206,6 +209,20 @@ Result<std::map<std::string, std::int64_t>> look_up(const DemoSite& site,
     ++answers[*disposition];
   }
   return answers;
+}
+
+Status keep_receipts(const Path& folder, std::span<const DemoShareholder> all,
+                     const std::map<std::string, Bytes>& receipts) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure) return Error{Reason::file_not_writable, folder.string()};
+  std::set<DemoPart> kept;
+  for (const auto& one : all) {
+    const auto receipt = receipts.find(one.id);
+    if (receipt == receipts.end() || !kept.insert(one.part).second) continue;
+    if (auto written = write_for_demo(folder / (one.id + ".json"), as_text(receipt->second)); !written) return written;
+  }
+  return Done{};
 }
 
 Result<DemoTurnout> let_act(const DemoSite& site, std::span<const DemoShareholder> all,

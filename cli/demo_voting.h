@@ -35,6 +35,11 @@ struct DemoTurnout {
 // fetch_disposition, vote.receipt_malformed.
 Result<std::map<std::string, std::int64_t>> look_up(const DemoSite& site, const std::map<std::string, Bytes>& receipts);
 
+// One receipt of each kind of voter into `folder`, by the shareholder's name: for whoever tries `vote receipt check` or
+// `vote audit --receipt`. Errors: file.*.
+Status keep_receipts(const Path& folder, std::span<const DemoShareholder> all,
+                     const std::map<std::string, Bytes>& receipts);
+
 // Everybody at once, a few dozen at a time. The first thing that goes otherwise than the part says is the error:
 // internal.error, those of the client, of signing, and of check_answer.
 Result<DemoTurnout> let_act(const DemoSite& site, std::span<const DemoShareholder> all,

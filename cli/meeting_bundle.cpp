@@ -122,15 +122,17 @@ class Bundling {
   BundleWriter& bundle_;
 };
 
-// The papers that lie there are those that the log names.
+// The papers that lie there, and the session they are of, are those that the log names.
 Status is_published(const OpenedMeeting& meeting) {
   const auto papers = read_papers(meeting.folder.papers());
   if (!papers) return papers.error();
-  const auto wanted = publication(*papers);
+  const auto wanted = publication(meeting.folder, *papers);
+  if (!wanted) return wanted.error();
   const auto found = last_entry(meeting, EntryType::publish);
   if (!found) return found.error();
-  if (*found && as_text((*found)->payload) == wanted) return Done{};
-  return Error{Reason::vote_papers_incomplete, "the papers are not published yet: sceau vote publish"};
+  if (*found && as_text((*found)->payload) == *wanted) return Done{};
+  return Error{Reason::vote_papers_incomplete, *found ? "papers or session.toml have changed since: sceau vote publish"
+                                                      : "the papers are not published yet: sceau vote publish"};
 }
 
 }  // namespace

@@ -100,8 +100,12 @@ Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& 
   return Done{};
 }
 
-std::string publication(const std::vector<PaperState>& papers) {
-  ValueObject files;
+Result<std::string> publication(const MeetingFolder& folder, const std::vector<PaperState>& papers) {
+  const auto session = read_file(folder.session(), most_session_bytes);
+  if (!session) return session.error();
+  const auto hash = digest(DigestAlgorithm::sha256, *session);
+  if (!hash) return hash.error();
+  ValueObject files{{"session.toml", {hex_lower(*hash)}}};
   for (const auto& paper : papers) files.push_back({paper.file, {hex_lower(paper.sha256)}});
   return canonical_json({std::move(files)});
 }

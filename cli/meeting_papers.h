@@ -31,7 +31,8 @@ Result<std::vector<PaperState>> read_papers(const Path& folder);
 // Has every member of the bureau signed each? Error: vote.papers_incomplete.
 Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& session);
 
-// What the log says of papers that are complete: canonical JSON, the SHA-256 of each by its name.
-std::string publication(const std::vector<PaperState>& papers);
+// What the log says of papers that are complete: canonical JSON, the SHA-256 of each by its name, and of session.toml,
+// which names who had to sign them. Errors: file.*, internal.crypto.
+Result<std::string> publication(const MeetingFolder& folder, const std::vector<PaperState>& papers);
 
 }  // namespace sceau

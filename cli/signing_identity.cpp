@@ -63,7 +63,19 @@ Result<SigningIdentity> identity_on_token(const KeyArguments& arguments) {
   return open_token_identity({std::move(*uri), arguments.pkcs11_module, *certificate}, ask);
 }
 
-// A signature nobody would accept is not made: the certificate must be valid now and be for signing.
+SignatureScheme scheme_for(KeyKind kind, bool pss) {
+  switch (kind) {
+    case KeyKind::rsa: return pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1;
+    case KeyKind::rsa_pss: return SignatureScheme::rsa_pss;
+    case KeyKind::ec: return SignatureScheme::ecdsa;
+    case KeyKind::ed25519: return SignatureScheme::ed25519;
+    case KeyKind::ed448: return SignatureScheme::ed448;
+  }
+  return SignatureScheme::rsa_pkcs1;
+}
+
+}  // namespace
+
 Status may_sign_now(const SigningIdentity& identity, Instant now) {
   const auto certificate = certificate_from(identity.certificate);
   if (!certificate) return certificate.error();
@@ -77,19 +89,6 @@ Status may_sign_now(const SigningIdentity& identity, Instant now) {
   }
   return Done{};
 }
-
-SignatureScheme scheme_for(KeyKind kind, bool pss) {
-  switch (kind) {
-    case KeyKind::rsa: return pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1;
-    case KeyKind::rsa_pss: return SignatureScheme::rsa_pss;
-    case KeyKind::ec: return SignatureScheme::ecdsa;
-    case KeyKind::ed25519: return SignatureScheme::ed25519;
-    case KeyKind::ed448: return SignatureScheme::ed448;
-  }
-  return SignatureScheme::rsa_pkcs1;
-}
-
-}  // namespace
 
 Result<SigningIdentity> identity_of_key(const KeyArguments& arguments, Instant now) {
   auto identity = is_pkcs11_uri(arguments.key) ? identity_on_token(arguments) : identity_from_files(arguments);

@@ -18,6 +18,10 @@ Result<SigningIdentity> signing_identity(const SignArguments& arguments, Instant
 // secret.*.
 Result<SigningIdentity> identity_of_key(const KeyArguments& arguments, Instant now);
 
+// A signature nobody would accept is not made: the certificate must be valid now and be for signing. Errors:
+// key.certificate_expired, key.certificate_not_yet_valid, key.purpose.
+Status may_sign_now(const SigningIdentity& identity, Instant now);
+
 // From --digest and --pss, or the default for the kind of key. Errors: signature.algorithm_refused,
 // signature.algorithm_mismatch.
 Result<SignatureAlgorithm> chosen_algorithm(const SignArguments& arguments, const SigningIdentity& identity);

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/meeting_bundle.h"
+#include "cli/signing_identity.h"
 #include "cli/timestamp_source.h"
 #include "crypto/sealed_envelope.h"
 #include "formats/json/json_writer.h"
@@ -18,6 +19,7 @@ namespace {
 Result<SigningOptions> sealing(const OpenedMeeting& meeting, const TimestampArguments& timestamp, Instant now) {
   auto seal = read_seal(meeting.server);
   if (!seal) return seal.error();
+  if (auto allowed = may_sign_now(*seal, now); !allowed) return allowed.error();
   const auto algorithm = default_algorithm(seal->key->public_key());
   if (!algorithm) return algorithm.error();
   SigningOptions options{std::move(*seal), *algorithm, std::chrono::floor<std::chrono::seconds>(now), std::nullopt};

@@ -222,6 +222,7 @@ class VoteDemo {
     if (auto done = publish_demo(stage()); !done) return done;
     const auto answers = look_up(*site_, receipts_);
     if (!answers) return answers.error();
+    if (auto kept = keep_receipts(stage().receipts(), all_, receipts_); !kept) return kept;
     std::string words;
     for (const auto& [disposition, many] : *answers) {
       words += fmt::format("{} {} {}", words.empty() ? "" : ",", many, disposition);
@@ -291,7 +292,8 @@ void print_demo(const Terminal& terminal, const Path& folder, const std::vector<
     json.begin_object().key("step").text(step.name).key("told").text(step.told).end_object();
   terminal.print_json(json.end_array().end_object().str());
   terminal.say(
-      fmt::format("{}: minutes.pdf, attendance-sheet.pdf, influence.pdf, bundle.zip, ca.pem", folder.string()));
+      fmt::format("{}: minutes.pdf, attendance-sheet.pdf, influence.pdf, bundle.zip, ca.pem, receipts of some voters",
+                  folder.string()));
   terminal.say(fmt::format("now try: sceau vote audit {} --trust {}", (folder / "bundle.zip").string(),
                            (folder / "ca.pem").string()));
 }

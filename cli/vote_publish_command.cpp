@@ -101,11 +101,13 @@ class PublicFolder {
 Status publish(const OpenedMeeting& meeting, const Path& output, Instant now) {
   const auto papers = papers_to_publish(meeting);
   if (!papers) return papers.error();
+  const auto names = publication(meeting.folder, *papers);
+  if (!names) return names.error();
   const auto tally = tally_to_publish(meeting);
   if (!tally) return tally.error();
   const auto log = open_log(meeting);
   if (!log) return log.error();
-  if (auto told = record_fact(meeting.keeper(), EntryType::publish, now, publication(*papers)); !told) return told;
+  if (auto told = record_fact(meeting.keeper(), EntryType::publish, now, *names); !told) return told;
   if (const auto flushed = (*log)->flush(); !flushed) return flushed.error();
   if (auto open = publish_count(*meeting.store, *tally); !open) return open;
   return PublicFolder(output).fill(meeting, *tally);

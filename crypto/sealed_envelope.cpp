@@ -131,6 +131,8 @@ Result<Bytes> seal_envelope(const EnvelopeRecipient& to, ByteView content, const
   return asn1::encode(envelope.get());
 }
 
+bool is_envelope(ByteView bytes) { return static_cast<bool>(decode_envelope(bytes)); }
+
 Result<bool> is_addressed_to(ByteView envelope, const EnvelopeRecipient& recipient) {
   const auto decoded = decode_envelope(envelope);
   if (!decoded) return decoded.error();

@@ -36,6 +36,9 @@ Result<EnvelopeRecipient> envelope_recipient(const X509* certificate);
 // source, input.too_large, internal.crypto.
 Result<Bytes> seal_envelope(const EnvelopeRecipient& to, ByteView content, const RandomSource& random);
 
+// Is that an envelope at all, of the form that is read here?
+bool is_envelope(ByteView bytes);
+
 // Is the envelope's one recipient this certificate? Error: encryption.envelope_malformed.
 Result<bool> is_addressed_to(ByteView envelope, const EnvelopeRecipient& recipient);
 

@@ -25,9 +25,12 @@ Status record_start(const StateKeeper& keeper, const Certificate& urn, std::stri
   if (!counts) return counts.error();
   const auto tags = digest(DigestAlgorithm::sha256, keeper.keys.tags.reveal());
   if (!tags) return tags.error();
+  const auto frozen = digest(DigestAlgorithm::sha256, as_bytes(frozen_json(keeper.meeting)));
+  if (!frozen) return frozen.error();
   const bool is_first = !*opened && !counts->is_closed;
   const auto facts = canonical_json({ValueObject{{"act", {std::string(is_first ? "open" : "start")}},
                                                  {"program", {std::string(program)}},
+                                                 {"frozen_sha256", {hex_lower(*frozen)}},
                                                  {"form_sha256", {hex_lower(keeper.meeting.hashes().form)}},
                                                  {"urn_sha256", {hex_lower(urn.sha256())}},
                                                  {"voter_tags_sha256", {hex_lower(*tags)}},

@@ -7,8 +7,9 @@
 
 namespace sceau {
 
-// On what form, urn, rehearsal and voter tags of the vote rest, by their hashes; `program` is which one serves. The
-// first time it is the opening. Precondition: the meeting has its urn. Errors: of the store, internal.crypto.
+// On what the vote rests: what was frozen, the form, urn, rehearsal and voter tags, by their hashes; `program` is which
+// one serves. The first time it is the opening. Precondition: the meeting has its urn. Errors: of the store,
+// internal.crypto.
 Status record_start(const StateKeeper& keeper, const Certificate& urn, std::string_view program, Instant now);
 
 }  // namespace sceau

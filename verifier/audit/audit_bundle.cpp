@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "verifier/audit/check_anchors.h"
 #include "verifier/audit/check_log.h"
 #include "verifier/audit/check_manifest.h"
@@ -20,8 +23,8 @@ constexpr std::size_t carried_limit = std::size_t{512} << 20;
 
 class BundleAudit {
  public:
-  BundleAudit(const ValidationContext& context, AuditReport& report, FindingList& findings)
-      : context_(context), report_(report), findings_(findings) {}
+  BundleAudit(const ValidationContext& context, SignerBook& signers, AuditReport& report, FindingList& findings)
+      : context_(context), signers_(signers), report_(report), findings_(findings) {}
 
   // Questions two to six of one bundle.
   std::optional<CountedMeeting> check(const BundleFiles& files, std::string_view manifest_meeting,
@@ -35,7 +38,7 @@ class BundleAudit {
     check_whole_log(files, *meeting, *log, key);
     auto registers = check_registers(files, *log, findings_);
     check_withdrawals(*log, meeting->settings.agenda, findings_);
-    check_statements(files, meeting->settings.id, context_, findings_);
+    check_statements(files, meeting->settings.id, context_, signers_, findings_);
     done("statements");
     if (!registers || !key) return std::nullopt;
     done("registers");
@@ -76,13 +79,20 @@ class BundleAudit {
     auto trust = read_form_trust(files, context_, findings_);
     if (!is_quiet_) report_.figures.form_issuers = trust.issuers;
     auto urn = check_urn(files, inputs, trust, findings_);
+    note_form_signers(trust);
     check_decisions(files, inputs, findings_);
     check_openings(inputs.meeting, inputs.log, urn.documents, findings_);
     done("decisions");
     return urn;
   }
 
+  void note_form_signers(const FormTrust& trust) {
+    for (const auto& [handle, seal] : trust.sealed_by) signers_.note("forms with access codes", seal.subject());
+    for (const auto& issuer : trust.issuers) signers_.note("issuers of shareholders' certificates", issuer);
+  }
+
   const ValidationContext& context_;
+  SignerBook& signers_;
   AuditReport& report_;
   FindingList& findings_;
   bool is_quiet_ = false;
@@ -104,6 +114,11 @@ std::optional<CarriedBytes> bytes_of(const BundleFiles& files, const std::string
   return carried;
 }
 
+void add_signers(SignerBook signers, AuditReport& report) {
+  auto more = std::move(signers).take();
+  std::ranges::move(more, std::back_inserter(report.signers));
+}
+
 // The bundle of another meeting is held to the same questions; its own results are not recounted here.
 std::optional<CountedMeeting> audit_carried(const std::string& name, ByteView bytes, const AuditRequest& request,
                                             AuditReport& report, FindingList& findings) {
@@ -117,13 +132,15 @@ std::optional<CountedMeeting> audit_carried(const std::string& name, ByteView by
   auto context = request.trust;
   context.time = manifest->made;
   const auto found = check_manifest(*zip, *manifest, *xml, context);
-  findings.add_all(Reason::audit_carried, name, found);
-  if (!found.empty()) return std::nullopt;
+  findings.add_all(Reason::audit_carried, name, found.findings);
+  if (!found.findings.empty()) return std::nullopt;
   findings.set_place(name + ": ");
-  BundleAudit one(context, report, findings);
+  SignerBook signers(found.signer, name + ": ");
+  BundleAudit one(context, signers, report, findings);
   one.set_quiet();
   auto counted = one.check(BundleFiles(*zip), manifest->meeting, {});
   findings.set_place("");
+  add_signers(std::move(signers), report);
   if (counted && name != fmt::format("carried/{}.zip", counted->meeting.settings.id)) {
     findings.add(Reason::audit_carried, fmt::format("{}: is the bundle of '{}'", name, counted->meeting.settings.id));
   }
@@ -238,27 +255,41 @@ void check_outside(const BundleFiles& files, const AuditedLog& log, const std::v
   report.figures.checked.emplace_back("anchors");
 }
 
-void audit_contents(const ZipReader& zip, const Manifest& manifest, const AuditRequest& request, AuditReport& report,
-                    FindingList& findings) {
+void audit_contents(const ZipReader& zip, const Manifest& manifest, const SignerEntry& seal,
+                    const AuditRequest& request, AuditReport& report, FindingList& findings) {
   auto context = request.trust;
   context.time = manifest.made;
   const BundleFiles files(zip);
+  SignerBook signers(seal, "");
+  signers.note(manifest_name, seal.subject);
   const auto receipts = read_receipts(request.receipts, findings);
-  auto counted = BundleAudit(context, report, findings).check(files, manifest.meeting, receipts);
-  if (!counted) return;
-  note_figures(*counted, report);
-  recount_bundle(files, *counted, request, report, findings);
-  check_papers(files, counted->log, context, findings, report.notes);
-  report.figures.checked.emplace_back("papers");
-  check_outside(files, counted->log, receipts, request, report, findings);
+  auto counted = BundleAudit(context, signers, report, findings).check(files, manifest.meeting, receipts);
+  if (counted) {
+    note_figures(*counted, report);
+    recount_bundle(files, *counted, request, report, findings);
+    check_papers(files, counted->log, context, signers, findings, report.notes);
+    report.figures.checked.emplace_back("papers");
+    check_outside(files, counted->log, receipts, request, report, findings);
+  }
+  add_signers(std::move(signers), report);
 }
 
 // With a finding about the manifest nothing else of the bundle is read.
-Findings manifest_findings(const ZipReader& zip, const Manifest& manifest, ByteView xml, const AuditRequest& request) {
+ManifestCheck manifest_check(const ZipReader& zip, const Manifest& manifest, ByteView xml,
+                             const AuditRequest& request) {
+  auto check = check_manifest(zip, manifest, xml, request.trust);
   FindingList list;
-  for (const auto& finding : check_manifest(zip, manifest, xml, request.trust))
-    list.add(finding.reason, finding.detail);
-  return std::move(list).take();
+  for (const auto& finding : check.findings) list.add(finding.reason, finding.detail);
+  check.findings = std::move(list).take();
+  return check;
+}
+
+// Whatever keeps the manifest from being read: it is a file of the bundle like any other.
+Finding unreadable(const Error& error) {
+  if (error.reason == Reason::audit_manifest_mismatch) return {error.reason, error.detail};
+  FindingList list;
+  list.add_malformed(manifest_name, error);
+  return {Reason::audit_manifest_mismatch, std::move(list).take().front().detail};
 }
 
 }  // namespace
@@ -267,24 +298,24 @@ Findings manifest_findings(const ZipReader& zip, const Manifest& manifest, ByteV
 Result<AuditReport> audit_bundle(ByteView bytes, const AuditRequest& request) {
   const auto zip = open_zip(bytes);
   if (!zip) return zip.error();
-  const auto xml = zip->read(manifest_name, audit::manifest_limit);
-  if (!xml) return xml.error();
-  const auto manifest = read_manifest(*xml);
-  if (!manifest && kind_of(manifest.error().reason) == ReasonKind::malformed) return manifest.error();
+  if (zip->find(manifest_name) == nullptr) return Error{Reason::zip_file_missing, std::string(manifest_name)};
   AuditReport report;
+  const auto xml = zip->read(manifest_name, audit::manifest_limit);
+  const auto manifest = xml ? read_manifest(*xml) : Result<Manifest>(xml.error());
   if (!manifest) {
-    report.findings = {{manifest.error().reason, manifest.error().detail}};
+    report.findings = {audit::unreadable(manifest.error())};
     return report;
   }
   report.meeting = manifest->meeting;
   report.figures.files = manifest->files.size();
   report.figures.receipts = request.receipts.size();
   report.figures.checkpoints = request.checkpoints.size();
-  report.findings = audit::manifest_findings(*zip, *manifest, *xml, request);
+  auto check = audit::manifest_check(*zip, *manifest, *xml, request);
+  report.findings = std::move(check.findings);
   report.figures.checked.emplace_back("manifest");
   if (!report.findings.empty()) return report;
   audit::FindingList findings;
-  audit::audit_contents(*zip, *manifest, request, report, findings);
+  audit::audit_contents(*zip, *manifest, check.signer, request, report, findings);
   report.findings = std::move(findings).take();
   return report;
 }

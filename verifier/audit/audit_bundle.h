@@ -44,17 +44,24 @@ struct AuditFigures {
   std::vector<std::string> checked;            // which questions were asked to their end: "manifest", "meeting", ...
 };
 
+// What nobody can judge from a bundle: whether these are the people who should have signed.
+struct AuditSigner {
+  std::string part;  // "papers/minutes.pdf"
+  std::string name;  // subject of the certificate
+};
+
 struct AuditReport {
   std::string meeting;
   Findings findings;                   // audit.*; without any the bundle is what it says
+  std::vector<AuditSigner> signers;    // in the order of the audit; who session.toml says should have signed the papers
   std::vector<std::string> notes;      // what an auditor should know, and fails nothing
   std::vector<std::string> recounted;  // the figures, in sentences to be printed
   AuditFigures figures;
 };
 
 // Nothing but the manifest is parsed before its signature and every digest hold; with a finding there nothing else is.
-// A file that cannot be understood is a finding, and what depends on it is left out of `checked`. Errors (this is no
-// bundle): zip.*, input.too_large, xml.* (of the manifest).
+// A file that cannot be understood is a finding, the manifest too, and what depends on it is left out of `checked`.
+// Errors (this is no bundle): zip.*, zip.file_missing where there is no manifest.
 Result<AuditReport> audit_bundle(ByteView zip, const AuditRequest& request);
 
 }  // namespace sceau

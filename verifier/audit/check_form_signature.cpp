@@ -55,6 +55,7 @@ bool claims_to_be_qualified(const Certificate& certificate) {
 FormSignature judge_seal(const CheckedSignature& signature, Instant received_at, FormTrust& trust) {
   FormSignature judged{SignatureLevel::simple, trust.seals.doubts_about(signature, received_at)};
   if (!judged.findings.empty()) judged.level = SignatureLevel::none;
+  if (signature.signer) trust.sealed_by.try_emplace(signature.signer->handle(), *signature.signer);
   return judged;
 }
 

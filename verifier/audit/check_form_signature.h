@@ -15,7 +15,8 @@ namespace sceau::audit {
 struct FormTrust {
   SignerTrust qualified, advanced, seals;
   CertificatePool& pool;
-  std::vector<std::string> issuers;  // subjects of those of the bundle
+  std::vector<std::string> issuers;                   // subjects of those of the bundle
+  std::map<const X509*, Certificate> sealed_by = {};  // whose seals forms with access codes bear
 };
 
 // issuers/qualified and issuers/advanced: certificates and revocation lists, PEM. Findings: audit.file_malformed.

@@ -168,6 +168,22 @@ void vote_was_opened_first(const AuditedLog& log, FindingList& findings) {
         fmt::format("'open' is entry {}, behind the submission {}", open.index, log.decisions.front().index), findings);
 }
 
+// The urn is opened, then counted, and what is published was counted before. Each may be done again.
+void count_took_its_course(const AuditedLog& log, FindingList& findings) {
+  const auto& [openings, tallies, publications] = std::tie(log.acts.openings, log.acts.tallies, log.acts.publications);
+  const auto comes_first = [&](std::uint64_t first, std::string_view what, std::uint64_t then, std::string_view where) {
+    if (first < then) return;
+    blame(Reason::audit_log_order, fmt::format("{}: entry {}", entries_name, then),
+          fmt::format("'{}' stands before '{}'", where, what), findings);
+  };
+  if (!openings.empty() && !tallies.empty()) {
+    comes_first(openings.front().index, "opening", tallies.front().index, "tally");
+  }
+  if (!tallies.empty() && !publications.empty()) {
+    comes_first(tallies.front().index, "tally", publications.front().index, "publish");
+  }
+}
+
 }  // namespace
 
 std::optional<LogVerifier> read_log_key(const BundleFiles& files, FindingList& findings) {
@@ -208,6 +224,7 @@ void check_order(const AuditedLog& log, FindingList& findings) {
     blame(Reason::audit_log_order, fmt::format("{}: entry {}", entries_name, i),
           fmt::format("'{}' stands {} the close", name_of(type), i <= close ? "before" : "behind"), findings);
   }
+  count_took_its_course(log, findings);
 }
 
 void check_close(const BundleFiles& files, const AuditedMeeting& meeting, const AuditedLog& log,
@@ -233,6 +250,7 @@ void check_starts(const AuditedMeeting& meeting, const AuditedLog& log, const Ha
       blame(Reason::audit_frozen_mismatch, fmt::format("{}: entry {}", entries_name, start.index),
             fmt::format("/{} says {}, but it is {}", member, hex(said), hex(frozen)), findings);
     };
+    is("frozen_sha256", start.frozen, meeting.frozen.itself);
     is("form_sha256", start.form, meeting.frozen.form);
     is("urn_sha256", start.urn, meeting.frozen.urn);
     is("voter_tags_sha256", start.voter_tags, voter_tags);

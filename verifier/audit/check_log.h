@@ -19,7 +19,7 @@ void check_checkpoints(const BundleFiles& files, const AuditedLog& log, const Lo
                        const ValidationContext& context, FindingList& findings);
 
 // One `open`, before the first decision; at most one `close`, behind it refusals, registers and the entries of the
-// count alone, and those nowhere else. Finding: audit.log_order.
+// count alone, and those nowhere else and in their order. Finding: audit.log_order.
 void check_order(const AuditedLog& log, FindingList& findings);
 
 // The close entry names the log before it, by each node too, and comes after the close. What fails nothing is a note:

@@ -53,25 +53,24 @@ Result<std::string> sha256_of(const ZipReader& zip, const std::string& name) {
   return hex_lower(*hash);
 }
 
-Findings check_signature(ByteView xml, Instant made, ValidationContext context) {
+ManifestCheck unsound(std::string why) { return {{{Reason::audit_manifest_signature, std::move(why)}}, {}}; }
+
+ManifestCheck check_signature(ByteView xml, Instant made, ValidationContext context) {
   context.time = made;
   const Secret no_password;
   const auto report =
       verify_document({.path = std::string(manifest_name), .bytes = xml, .password = no_password}, context);
-  if (report.error) return {{Reason::audit_manifest_signature, report.error->detail}};
-  if (report.signatures.size() != 1) return {{Reason::audit_manifest_signature, "not exactly one signature"}};
+  if (report.error) return unsound(report.error->detail);
+  if (report.signatures.size() != 1) return unsound("not exactly one signature");
   const auto& signature = report.signatures.front();
-  if (signature.coverage != Coverage::whole_document) {
-    return {{Reason::audit_manifest_signature, "the signature does not cover the whole manifest"}};
-  }
-  if (signature.verdict.indication == Indication::total_passed) return {};
-  Findings findings;
+  if (signature.coverage != Coverage::whole_document) return unsound("the signature does not cover the whole manifest");
+  if (signature.verdict.indication == Indication::total_passed && signature.signer) return {{}, *signature.signer};
+  ManifestCheck check;
   for (const auto& reason : signature.verdict.reasons) {
-    findings.push_back(
+    check.findings.push_back(
         {Reason::audit_manifest_signature, fmt::format("{}: {}", stable_name(reason.reason), reason.detail)});
   }
-  if (findings.empty()) findings.push_back({Reason::audit_manifest_signature, "no verdict"});
-  return findings;
+  return check.findings.empty() ? unsound("no verdict") : check;
 }
 
 Findings check_file(const ZipReader& zip, const ManifestFile& file) {
@@ -116,12 +115,12 @@ Result<Manifest> read_manifest(ByteView xml) {
   return manifest;
 }
 
-Findings check_manifest(const ZipReader& zip, const Manifest& manifest, ByteView xml,
-                        const ValidationContext& context) {
-  auto findings = check_signature(xml, manifest.made, context);
-  for (const auto& file : manifest.files) append(findings, check_file(zip, file));
-  append(findings, no_file_is_extra(zip, manifest));
-  return findings;
+ManifestCheck check_manifest(const ZipReader& zip, const Manifest& manifest, ByteView xml,
+                             const ValidationContext& context) {
+  auto check = check_signature(xml, manifest.made, context);
+  for (const auto& file : manifest.files) append(check.findings, check_file(zip, file));
+  append(check.findings, no_file_is_extra(zip, manifest));
+  return check;
 }
 
 }  // namespace sceau

@@ -9,6 +9,7 @@
 #include "formats/zip/zip_reader.h"
 #include "foundation/finding.h"
 #include "foundation/instant.h"
+#include "verifier/report.h"
 #include "verifier/validation_context.h"
 
 namespace sceau {
@@ -32,10 +33,16 @@ struct Manifest {
 // is not of this form).
 Result<Manifest> read_manifest(ByteView xml);
 
+struct ManifestCheck {
+  Findings findings;
+  SignerEntry signer;  // the company's seal, where there are no findings
+};
+
 // The signature of the manifest by `context`, at the time `made` and not at `context.time`; then size and SHA-256 of
 // every file, that none is missing and none is extra. It does not show when the bundle was made, nor that the signer
 // was honest: whoever holds the key can sign another manifest. Findings: audit.manifest_signature,
 // audit.manifest_mismatch, audit.file_missing, audit.file_extra.
-Findings check_manifest(const ZipReader& zip, const Manifest& manifest, ByteView xml, const ValidationContext& context);
+ManifestCheck check_manifest(const ZipReader& zip, const Manifest& manifest, ByteView xml,
+                             const ValidationContext& context);
 
 }  // namespace sceau

@@ -41,12 +41,14 @@ void is_about_the_table(const std::string& name, std::string_view table, std::st
 }
 
 void is_signed_for(const BundleFiles& files, std::string_view table, std::string_view meeting,
-                   const ValidationContext& context, FindingList& findings) {
+                   const ValidationContext& context, SignerBook& signers, FindingList& findings) {
   const auto csv = files.read(fmt::format("{}{}.csv", folder, table), findings, table_limit);
   const auto name = fmt::format("{}{}.xml", folder, table);
   const auto xml = files.read(name, findings);
   if (!csv || !xml) return;
-  findings.add_all(Reason::audit_statement, name, signed_wholly(name, *xml, context));
+  const auto found = signed_wholly(name, *xml, context);
+  findings.add_all(Reason::audit_statement, name, found.findings);
+  signers.note_persons(name, found.signatures, Reason::audit_statement, findings);
   is_about_the_table(name, table, meeting, sha256(*csv), *xml, findings);
 }
 
@@ -58,17 +60,17 @@ bool is_known(std::string_view name) {
 
 }  // namespace
 
-Findings signed_wholly(std::string_view name, ByteView bytes, const ValidationContext& context) {
+WholeSignatures signed_wholly(std::string_view name, ByteView bytes, const ValidationContext& context) {
   const Secret no_password;
-  const auto report = verify_document({.path = std::string(name), .bytes = bytes, .password = no_password}, context);
-  if (report.error) return {{report.error->reason, report.error->detail}};
-  if (report.signatures.empty()) return {{Reason::no_signature, ""}};
+  auto report = verify_document({.path = std::string(name), .bytes = bytes, .password = no_password}, context);
+  if (report.error) return {{{report.error->reason, report.error->detail}}, {}};
+  if (report.signatures.empty()) return {{{Reason::no_signature, ""}}, {}};
   Findings findings;
   for (const auto& signature : report.signatures) append_all(findings, signature.verdict);
   if (report.signatures.back().coverage != Coverage::whole_document) {
     findings.push_back({Reason::changed_after_signing, "the last signature does not cover the whole file"});
   }
-  return findings;
+  return {std::move(findings), std::move(report.signatures)};
 }
 
 Result<StatementReading> read_statement(ByteView xml) {
@@ -92,11 +94,11 @@ Result<StatementReading> read_statement(ByteView xml) {
 }
 
 void check_statements(const BundleFiles& files, std::string_view meeting, const ValidationContext& context,
-                      FindingList& findings) {
+                      SignerBook& signers, FindingList& findings) {
   for (const auto table : tables) {
     const bool is_there =
         files.has(fmt::format("{}{}.csv", folder, table)) || files.has(fmt::format("{}{}.xml", folder, table));
-    if (is_there) is_signed_for(files, table, meeting, context, findings);
+    if (is_there) is_signed_for(files, table, meeting, context, signers, findings);
   }
   for (const auto& name : files.names_in(folder)) {
     if (!is_known(name)) findings.add(Reason::audit_statement, name + ": is no table of the bureau");

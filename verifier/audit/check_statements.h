@@ -4,17 +4,23 @@
 #pragma once
 
 #include "verifier/audit/bundle_files.h"
+#include "verifier/audit/signer_book.h"
 #include "verifier/validation_context.h"
 
 namespace sceau::audit {
 
-// Every signature of a file passes at context.time, there is one at least, and the last covers all of it: what is
-// wrong, as sentences of the verifier.
-Findings signed_wholly(std::string_view name, ByteView bytes, const ValidationContext& context);
+struct WholeSignatures {
+  Findings findings;  // of the verifier
+  std::vector<SignatureEntry> signatures;
+};
 
-// typed/*.csv and their statements, each with the other. Findings: audit.statement, audit.file_missing.
+// Every signature of a file passes at context.time, there is one at least, and the last covers all of it.
+WholeSignatures signed_wholly(std::string_view name, ByteView bytes, const ValidationContext& context);
+
+// typed/*.csv and their statements, each with the other and signed by a person. Findings: audit.statement,
+// audit.file_missing.
 void check_statements(const BundleFiles& files, std::string_view meeting, const ValidationContext& context,
-                      FindingList& findings);
+                      SignerBook& signers, FindingList& findings);
 
 // <Statement table meeting sha256 operator at/>, signed or not.
 struct Statement {

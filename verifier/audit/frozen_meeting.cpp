@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/audit/frozen_meeting.h"
 
+#include "formats/json/canonical_json.h"
+
 namespace sceau::audit {
 namespace {
 
@@ -71,6 +73,7 @@ std::string_view author_word(Author author) {
 FrozenReading read_frozen(const Value& json) {
   FrozenReading reading;
   auto& frozen = reading.frozen;
+  frozen.itself = sha256(as_bytes(canonical_json(json)));
   ValueFields fields(json, PathStyle::json_pointer, reading.findings);
   if (fields.text("format").value_or("") != "sceau.frozen-meeting/1") fields.refuse("format", "another format");
   frozen.meeting = fields.text("meeting").value_or("");

@@ -19,6 +19,7 @@ struct FrozenScrutineer {
 };
 
 struct FrozenMeeting {
+  Hash itself{};  // of the canonical form of frozen.json
   std::string meeting;
   Hash settings{}, agenda{}, form{};
   FrozenTime starts, closes, proxies, paper, record;

@@ -37,6 +37,7 @@ HashesByName hashes_by_name_in(ValueFields& fields, const Value& payload, std::s
 
 void read_start(ValueFields& fields, StartAct& start) {
   (void)fields.text("program");
+  start.frozen = hash_in(fields, "frozen_sha256").value_or(Hash{});
   start.form = hash_in(fields, "form_sha256").value_or(Hash{});
   start.urn = hash_in(fields, "urn_sha256").value_or(Hash{});
   start.rehearsed = hashes_in(fields, "rehearsed_sha256");

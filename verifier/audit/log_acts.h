@@ -14,7 +14,7 @@ using HashesByName = std::map<std::string, Hash, std::less<>>;
 struct StartAct {
   std::uint64_t index = 0;
   Instant at{};
-  Hash form{}, urn{}, voter_tags{};
+  Hash frozen{}, form{}, urn{}, voter_tags{};
   std::vector<Hash> rehearsed;
 };
 

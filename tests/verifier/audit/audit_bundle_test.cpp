@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/verifier/audit/sample_people.h"
 #include "tests/verifier/audit/sample_vote.h"
 
@@ -70,13 +72,24 @@ TEST(AuditBundle, WhatIsNoBundleIsAnError) {
   const auto empty = audit_bundle(test::zip_of({{"a", "b"}}), test::sample_request());
   ASSERT_FALSE(empty);
   EXPECT_EQ(empty.error().reason, Reason::zip_file_missing);
-  const auto no_xml = audit_bundle(test::zip_of({{"manifest.xml", "<bundle"}}), test::sample_request());
-  ASSERT_FALSE(no_xml);
-  EXPECT_EQ(kind_of(no_xml.error().reason), ReasonKind::malformed);
   const auto other = audit_bundle(test::zip_of({{"manifest.xml", "<bundle xmlns=\"urn:sceau:vote:bundle:1\"/>"}}),
                                   test::sample_request());
   ASSERT_TRUE(other);
   EXPECT_TRUE(contains(other->findings, Reason::audit_manifest_mismatch));
+}
+
+TEST(AuditBundle, AManifestThatCannotBeReadIsAFinding) {
+  const auto no_xml = audit_bundle(test::zip_of({{"manifest.xml", "<bundle"}}), test::sample_request());
+  ASSERT_TRUE(no_xml);
+  EXPECT_TRUE(contains(no_xml->findings, Reason::audit_manifest_mismatch));
+  EXPECT_THAT(told(*no_xml), testing::HasSubstr("manifest.xml"));
+  auto damaged = test::zip_of({{"manifest.xml", "<bundle/>"}});
+  const auto at = std::ranges::search(damaged, as_bytes("bundle")).begin();
+  ASSERT_NE(at, damaged.end());
+  *at = 'B';  // and its CRC no longer fits
+  const auto report = audit_bundle(damaged, test::sample_request());
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(contains(report->findings, Reason::audit_manifest_mismatch));
 }
 
 TEST(AuditBundle, WhatNothingProvesIsANote) {
@@ -92,13 +105,21 @@ TEST(AuditBundle, WhatNothingProvesIsANote) {
                                                           testing::HasSubstr("'access-codes-issued' (entries: 1)")));
 }
 
-TEST(AuditBundle, AVoteWithoutPapersIsANote_UnlessTheyWerePublished) {
+TEST(AuditBundle, AVoteWithoutPapersIsANote_UnlessItWasCounted) {
   auto vote = test::sample_vote();
   vote.has_papers = false;
-  EXPECT_EQ(told(test::audited(vote)), "");
-  EXPECT_THAT(test::audited(vote).notes, testing::ElementsAre(testing::HasSubstr("no signed papers")));
+  EXPECT_THAT(told(test::audited(vote)),
+              testing::HasSubstr("audit.paper: papers: the votes were counted, but no paper"));
   change(vote.entries[17].payload, "{PAPERS}", "{\"minutes.pdf\":\"{ZEROS}\"}");
   EXPECT_TRUE(contains(test::audited(vote).findings, Reason::audit_file_missing));
+
+  auto cancelled = test::sample_vote();
+  cancelled.entries.resize(16);
+  cancelled.typed.clear();
+  auto files = test::files_of(cancelled);
+  const auto report = test::audited(files);
+  EXPECT_EQ(told(report), "");
+  EXPECT_THAT(report.notes, testing::Contains(testing::HasSubstr("no signed papers")));
 }
 
 TEST(AuditBundle, APaperThatSomebodyHasNotSignedYetIsFound) {
@@ -107,6 +128,29 @@ TEST(AuditBundle, APaperThatSomebodyHasNotSignedYetIsFound) {
   const auto report = test::audited(vote);
   EXPECT_TRUE(contains(report.findings, Reason::audit_paper));
   EXPECT_THAT(told(report), testing::HasSubstr("papers/minutes.pdf: nobody signed the field 'secretary'"));
+  EXPECT_THAT(told(report), testing::HasSubstr("papers/minutes.pdf: 1 signatures, but meeting/session.toml names a "
+                                               "bureau of 2"));
+}
+
+TEST(AuditBundle, TheSealSignsNothingThatIsAPersonsToSign) {
+  for (const auto& [part, wanted] :
+       {std::pair{"chair", "audit.paper: papers/minutes.pdf: is signed with the company's seal (CN=Seal)"},
+        std::pair{"room", "audit.statement: typed/room.xml: is signed with the company's seal (CN=Seal)"}}) {
+    auto vote = test::sample_vote();
+    vote.sealed = {part};
+    EXPECT_THAT(told(test::audited(vote)), testing::HasSubstr(wanted));
+  }
+}
+
+TEST(AuditBundle, NamesEverybodyWhoSigned) {
+  std::vector<std::string> signers;
+  for (const auto& [part, name] : test::audited(test::sample_vote()).signers) signers.push_back(part + ": " + name);
+  EXPECT_THAT(signers, testing::IsSupersetOf({"manifest.xml: CN=Seal", "typed/room.xml: CN=Operator",
+                                              "forms with access codes: CN=Seal",
+                                              "issuers of shareholders' certificates: CN=Qualified issuer",
+                                              "papers/minutes.pdf: CN=Chair", "papers/minutes.pdf: CN=Secretary",
+                                              "meeting/session.toml: chair: C", "meeting/session.toml: secretary: S"}));
+  EXPECT_EQ(signers.size(), 15u);
 }
 
 // Receipts and checkpoints that others have kept.

@@ -67,7 +67,7 @@ std::vector<Reason> reasons_of(const Files& files, const std::string& manifest_x
   const auto manifest = read_manifest(as_bytes(manifest_xml));
   if (!manifest) return {manifest.error().reason};
   std::vector<Reason> reasons;
-  for (const auto& finding : check_manifest(*zip, *manifest, as_bytes(manifest_xml), context)) {
+  for (const auto& finding : check_manifest(*zip, *manifest, as_bytes(manifest_xml), context).findings) {
     reasons.push_back(finding.reason);
   }
   return reasons;

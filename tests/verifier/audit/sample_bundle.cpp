@@ -41,12 +41,12 @@ const Issued& urn() {
   return issued;
 }
 
-std::string statement_of(const std::string& table, const std::string& csv, const std::string& meeting) {
+std::string statement_of(const std::string& table, const std::string& csv, const SampleVote& vote) {
   return xml_signed_by(
-      sample_operator(),
+      vote.sealed.contains(table) ? sample_seal() : sample_operator(),
       fmt::format(R"(<Statement xmlns="urn:sceau:vote:statement:1" table="{}" meeting="{}" sha256="{}" )"
                   R"(operator="Op" at="2027-05-12T09:00:00Z"></Statement>)",
-                  table, meeting, sha256_of(csv)));
+                  table, vote.meeting, sha256_of(csv)));
 }
 
 // One page with the fields "chair" and "secretary", and the files attached.
@@ -71,11 +71,14 @@ std::string blank_paper(const Files& attached) {
   return to_string(build_pdf({.bodies = all}));
 }
 
-std::string signed_paper(const Files& attached, const std::vector<std::string>& fields) {
+const Issued& signer_of(const std::string& field, const SampleVote& vote) {
+  if (vote.sealed.contains(field)) return sample_seal();
+  return field == "chair" ? sample_chair() : sample_secretary();
+}
+
+std::string signed_paper(const Files& attached, const SampleVote& vote) {
   auto paper = blank_paper(attached);
-  for (const auto& field : fields) {
-    paper = pdf_signed_by(field == "chair" ? sample_chair() : sample_secretary(), paper, field);
-  }
+  for (const auto& field : vote.signed_fields) paper = pdf_signed_by(signer_of(field, vote), paper, field);
   return paper;
 }
 
@@ -88,7 +91,7 @@ class BundleBuilder {
     for (const auto& csv : vote_.registers) files_["register/" + sha256_of(csv) + ".csv"] = csv;
     for (const auto& [table, csv] : vote_.typed) {
       files_["typed/" + table + ".csv"] = csv;
-      files_["typed/" + table + ".xml"] = statement_of(table, csv, vote_.meeting);
+      files_["typed/" + table + ".xml"] = statement_of(table, csv, vote_);
     }
     for (const auto& [meeting, zip] : vote_.carried) files_["carried/" + meeting + ".zip"] = zip;
     add_log();
@@ -107,7 +110,7 @@ class BundleBuilder {
       files_[fmt::format("meeting/scrutineers/{}.crt.pem", number)] = to_pem(sample_operator().certificate);
       files_[fmt::format("meeting/rehearsal/{}.opened", number)] = answers[number];
     }
-    files_["meeting/session.toml"] = "format = \"sceau.session/1\"\n";
+    files_["meeting/session.toml"] = vote_.session;
     files_["log/voter-tags.key"] = hex_lower(tag_key()) + "\n";
     files_["log/log.pub"] = *verifier_key(origin, log_key().public_key()) + "\n";
   }
@@ -144,10 +147,9 @@ class BundleBuilder {
   void add_papers() {
     if (!vote_.has_papers) return;
     const auto &tally = files_["results/tally.json"], &influence = files_["results/influence.json"];
-    const auto& fields = vote_.signed_fields;
-    files_["papers/attendance-sheet.pdf"] = signed_paper({}, fields);
-    files_["papers/influence.pdf"] = signed_paper({{"influence.json", influence}}, fields);
-    files_["papers/minutes.pdf"] = signed_paper({{"influence.json", influence}, {"tally.json", tally}}, fields);
+    files_["papers/attendance-sheet.pdf"] = signed_paper({}, vote_);
+    files_["papers/influence.pdf"] = signed_paper({{"influence.json", influence}}, vote_);
+    files_["papers/minutes.pdf"] = signed_paper({{"influence.json", influence}, {"tally.json", tally}}, vote_);
   }
 
   void add_packs() {
@@ -170,6 +172,13 @@ class BundleBuilder {
     return "{" + members + "}";
   }
 
+  std::string hashes_of_papers() const {
+    if (!vote_.has_papers) return "{}";
+    auto members = hashes_of("papers/", ".pdf");
+    members.insert(members.size() - 1, ",\"session.toml\":\"" + sha256_of(vote_.session) + "\"");
+    return members;
+  }
+
   std::string result_hash(const std::string& name, const std::string& text) {
     files_[name] = canonical(resolved(text));
     return sha256_of(files_[name]);
@@ -178,6 +187,7 @@ class BundleBuilder {
   std::string value_of(const std::string& name, std::size_t number) {
     if (name == "ZEROS") return zeros;
     if (name == "SETTINGS") return sha256_of(vote_.toml);
+    if (name == "FROZEN") return sha256_of(files_.at("meeting/frozen.json"));
     if (name == "FORM") return sha256_of(vote_.form_template);
     if (name == "AGENDA")
       return sha256_of(canonical_json(*member(*read_json(as_bytes(vote_.form_template)), "agenda")));
@@ -194,7 +204,7 @@ class BundleBuilder {
     if (name == "INFLUENCE") return result_hash("results/influence.json", vote_.influence);
     if (name == "TYPED") return hashes_of("typed/", ".csv");
     if (name == "CARRIED") return hashes_of("carried/", ".zip");
-    if (name == "PAPERS") return hashes_of("papers/", ".pdf");
+    if (name == "PAPERS") return hashes_of_papers();
     ADD_FAILURE() << "no placeholder " << name;
     return "";
   }

@@ -254,8 +254,9 @@ void add_sealed(SampleVote& vote, const std::string& type, const std::string& vo
 }
 
 std::string start_payload(const std::string& act) {
-  return fmt::format(R"({{"act":"{}","form_sha256":"{{FORM}}","program":"test","rehearsed_sha256":["{{REHEARSAL:1}}",)"
-                     R"("{{REHEARSAL:2}}"],"urn_sha256":"{{URN}}","voter_tags_sha256":"{{TAGS}}"}})",
+  return fmt::format(R"({{"act":"{}","form_sha256":"{{FORM}}","frozen_sha256":"{{FROZEN}}","program":"test",)"
+                     R"("rehearsed_sha256":["{{REHEARSAL:1}}","{{REHEARSAL:2}}"],"urn_sha256":"{{URN}}",)"
+                     R"("voter_tags_sha256":"{{TAGS}}"}})",
                      act);
 }
 

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,13 @@ struct SampleVote {
   Files carried;                                            // "ag2026" -> the bundle
   std::string tally, influence;                             // results, with {LEAF:N}
   std::map<std::uint64_t, std::string> stamped;             // times of tokens over checkpoints, by size
+  std::string session =
+      "format = \"sceau.session/1\"\n[[bureau]]\nrole = \"chair\"\nname = \"C\"\n[[bureau]]\nrole = \"secretary\"\n"
+      "name = \"S\"\n";
   std::string made = "2027-05-13T10:00:00Z";
   bool has_papers = true;
   std::vector<std::string> signed_fields = {"chair", "secretary"};  // of the papers
+  std::set<std::string> sealed;  // tables and fields for which the company's seal signs, not a person
 };
 
 // Eight shareholders; the tests that use it say what it comes to.

@@ -7,6 +7,7 @@ namespace {
 using test::change;
 using test::ChangedVote;
 using test::replace_all;
+using test::SampleEntry;
 using test::SampleVote;
 
 class TamperedLog : public testing::TestWithParam<ChangedVote> {};
@@ -23,6 +24,9 @@ INSTANTIATE_TEST_SUITE_P(
         ChangedVote{"other_settings", [](auto& vote) { change(vote.frozen, "{SETTINGS}", "{ZEROS}"); },
                     Reason::audit_frozen_mismatch, "/settings_sha256"},
         ChangedVote{"a_comment_is_frozen_with_the_rest", [](auto& vote) { vote.toml += "# more\n"; }, std::nullopt},
+        ChangedVote{"what_was_frozen_afterwards",
+                    [](auto& vote) { change(vote.entries[0].payload, "{FROZEN}", "{ZEROS}"); },
+                    Reason::audit_frozen_mismatch, "entry 0: /frozen_sha256"},
         ChangedVote{"another_urn", [](auto& vote) { change(vote.frozen, "{URN}", "{ZEROS}"); },
                     Reason::audit_frozen_mismatch, "meeting/urn.crt.pem"},
         ChangedVote{"another_rehearsal", [](auto& vote) { change(vote.frozen, "{REHEARSAL:2}", "{ZEROS}"); },
@@ -89,6 +93,19 @@ INSTANTIATE_TEST_SUITE_P(
                     Reason::audit_log_order, "entry 14: 'clock' stands behind the close"},
         ChangedVote{"an_opening_before_the_close", [](auto& vote) { swap_entries(vote, 8, 15); },
                     Reason::audit_log_order, "entry 8: 'opening' stands before the close"},
+        ChangedVote{"a_count_before_the_opening", [](auto& vote) { swap_entries(vote, 15, 16); },
+                    Reason::audit_log_order, "entry 15: 'tally' stands before 'opening'"},
+        ChangedVote{"a_publication_before_the_count",
+                    [](auto& vote) {
+                      vote.entries.insert(vote.entries.begin() + 15, {"publish", vote.entries[15].at, "{}"});
+                    },
+                    Reason::audit_log_order, "entry 15: 'publish' stands before 'tally'"},
+        ChangedVote{"counted_and_published_again",
+                    [](auto& vote) {
+                      for (const int at : {15, 16, 17})
+                        vote.entries.push_back(SampleEntry(vote.entries[std::size_t(at)]));
+                    },
+                    std::nullopt},
         ChangedVote{"a_close_that_forgets_an_entry",
                     [](auto& vote) { change(vote.entries[13].payload, "\"entries\":13", "\"entries\":12"); },
                     Reason::audit_close, "entry 13: /entries says 12, but 13 are before it"},
