@@ -35,6 +35,7 @@ struct SampleVote {
   std::string tally, influence;                             // results, with {LEAF:N}
   std::map<std::uint64_t, std::string> stamped;             // times of tokens over checkpoints, by size
   std::string made = "2027-05-13T10:00:00Z";
+  std::uint8_t tag_octet = 7;  // every octet of the key of the voter tags
   bool has_papers = true;
   std::vector<std::string> signed_fields = {"chair", "secretary"};  // of the papers
 };
@@ -63,7 +64,7 @@ AuditReport audited(const Files& files, const AuditRequest& request = sample_req
 std::string told(const AuditReport& report);
 
 std::string sha256_of(const std::string& octets);
-std::string voter_of(const std::string& shareholder);  // the keyed tag
+std::string voter_of(const std::string& shareholder, std::uint8_t tag_octet = 7);  // the keyed tag
 std::string canonical(const std::string& json);
 
 void replace_all(std::string& text, const std::string& from, const std::string& to);
