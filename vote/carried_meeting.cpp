@@ -4,7 +4,6 @@
 #include "foundation/text_encoding.h"
 #include "vote/ballot_document.h"
 #include "vote/ballot_pack.h"
-#include "vote/counted_as.h"
 #include "vote/entry_lines.h"
 #include "vote/paper_forms.h"
 #include "vote/voter_book.h"
@@ -13,17 +12,11 @@ namespace sceau {
 namespace {
 
 constexpr std::size_t most_file_bytes = std::size_t{1} << 30;
-constexpr std::array not_carried = {"late", "rejected", "excluded-litigious"};
 
 class CarriedReader {
  public:
-  CarriedReader(const ZipReader& bundle, const ZoneDatabase& database, FrozenMeeting meeting, CountedInputs counted,
-                VoterBook voters)
-      : bundle_(bundle),
-        database_(database),
-        meeting_(std::move(meeting)),
-        counted_(std::move(counted)),
-        voters_(std::move(voters)) {}
+  CarriedReader(const ZipReader& bundle, const ZoneDatabase& database, FrozenMeeting meeting, VoterBook voters)
+      : bundle_(bundle), database_(database), meeting_(std::move(meeting)), voters_(std::move(voters)) {}
 
   Result<CarriedMeeting> read() {
     for (const auto step : {&CarriedReader::read_entries, &CarriedReader::read_documents, &CarriedReader::read_paper}) {
@@ -36,16 +29,11 @@ class CarriedReader {
   }
 
  private:
-  bool is_carried(const std::string& reference) const {
-    const auto counted = counted_.input(reference);
-    return counted && std::ranges::find(not_carried, counted->disposition) == not_carried.end();
-  }
-
   Status read_entries() {
     const auto lines = bundle_.read("log/entries.tsv", most_file_bytes);
     if (!lines) return lines.error();
     return read_entry_lines(as_text(*lines), [&](std::int64_t index, const LogEntry& entry) -> Status {
-      if (!is_carried("log/" + std::to_string(index))) return Done{};
+      if (!is_decision(entry.type) || entry.type == EntryType::refusal) return Done{};
       auto facts = read_facts(entry.payload);
       auto leaf = leaf_data(entry);
       if (!facts) return facts.error();
@@ -84,16 +72,13 @@ class CarriedReader {
     if (!table) return table.error();
     auto reading = read_paper_forms(*table, meeting_, database_);
     if (!reading) return reading.error();
-    for (auto& paper : reading->forms) {
-      if (is_carried("paper/" + paper.number)) carried_.paper.push_back(std::move(paper));
-    }
+    carried_.paper = std::move(reading->forms);
     return Done{};
   }
 
   const ZipReader& bundle_;
   const ZoneDatabase& database_;
   const FrozenMeeting meeting_;
-  const CountedInputs counted_;
   const VoterBook voters_;
   std::map<std::int64_t, LoggedForm> forms_;
   CarriedMeeting carried_;
@@ -131,19 +116,22 @@ Result<VoterBook> voters_in(const ZipReader& bundle, const Meeting& meeting) {
 Result<CarriedMeeting> read_carried(const ZipReader& bundle, const ZoneDatabase& database) {
   auto meeting = meeting_in(bundle, database);
   if (!meeting) return meeting.error();
-  const auto tally = bundle.read("results/tally.json", most_file_bytes);
-  if (!tally) return tally.error();
-  auto counted = CountedInputs::of(*tally);
-  if (!counted) return counted.error();
   auto voters = voters_in(bundle, meeting->meeting());
   if (!voters) return voters.error();
-  return CarriedReader(bundle, database, std::move(*meeting), std::move(*counted), std::move(*voters)).read();
+  return CarriedReader(bundle, database, std::move(*meeting), std::move(*voters)).read();
 }
 
 void carry_over(CarriedMeeting carried, CountInput& input) {
+  const auto& before = input.meeting.meeting().convocation.predecessor;
+  const bool is_predecessor = before && before->id == carried.other.id;
+  for (auto& logged : carried.forms) {
+    if (is_predecessor || logged.facts.kind != DecisionKind::ballot) input.carried.push_back(std::move(logged));
+  }
+  for (auto& paper : carried.paper) {
+    const bool is_mandate = paper.form.proxy && paper.form.choices.empty();
+    if (is_predecessor || is_mandate) input.carried_paper.push_back(std::move(paper));
+  }
   input.other_meetings.push_back(std::move(carried.other));
-  for (auto& logged : carried.forms) input.carried.push_back(std::move(logged));
-  for (auto& paper : carried.paper) input.carried_paper.push_back(std::move(paper));
 }
 
 }  // namespace sceau

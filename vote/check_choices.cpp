@@ -37,6 +37,10 @@ bool has_named_proxy(const Form& form) { return form.proxy && form.proxy->kind =
 
 bool casts_a_vote(std::optional<Vote> vote) { return vote && vote != Vote::abstain; }
 
+bool names_somebody(const Person& person) {
+  return !person.surname.empty() || !person.first_name.empty() || !person.company.empty();
+}
+
 }  // namespace
 
 // L7: each resolution once, in the order of the agenda. L23: with a proxy those left out are the proxy's to vote on.
@@ -124,10 +128,14 @@ Findings right_to_vote_is_not_suspended(const Form& form, const Register& shares
 // L20: in an unlisted company another shareholder, the spouse or the partner of a civil pact; L22: with name and
 // domicile.
 Findings proxy_is_eligible(const Form& form, const Issuer& issuer) {
+  return proxy_is_eligible(form, form.identity, issuer);
+}
+
+Findings proxy_is_eligible(const Form& form, const Person& self, const Issuer& issuer) {
   if (!form.proxy) return {};
   const auto& [kind, relation, holder] = *form.proxy;
   if (kind != ProxyKind::named) {
-    if (holder == Person{}) return {};
+    if (!names_somebody(holder)) return {};
     return {{Reason::vote_proxy_invalid, "a proxy to the chair or without name names nobody"}};
   }
   Findings findings;
@@ -135,7 +143,6 @@ Findings proxy_is_eligible(const Form& form, const Issuer& issuer) {
   if (!has_name || holder.domicile.empty()) {
     findings.push_back(legal_finding(Reason::vote_proxy_invalid, LegalRule::L22, "name and domicile of the proxy"));
   }
-  const auto& self = form.identity;
   if (holder.surname == self.surname && holder.first_name == self.first_name && holder.company == self.company &&
       holder.domicile == self.domicile) {
     findings.push_back(legal_finding(Reason::vote_proxy_invalid, LegalRule::L20, "nobody is his or her own proxy"));

@@ -27,6 +27,8 @@ Findings splits_add_up(const Form& form, const Register& shares, const Meeting& 
                                                                                            // .split_not_allowed
 Findings right_to_vote_is_not_suspended(const Form& form, const Register& shares, const Meeting& meeting);  // L44
 Findings proxy_is_eligible(const Form& form, const Issuer& issuer);  // L20, L22: vote.proxy_invalid
+// The same of a form that does not say who its shareholder is.
+Findings proxy_is_eligible(const Form& form, const Person& self, const Issuer& issuer);
 
 enum class SignatureLevel { simple, advanced, qualified };
 

@@ -10,6 +10,8 @@
 namespace sceau {
 namespace {
 
+__extension__ using Wide = __int128;
+
 using HoldingKey = std::tuple<std::string, std::string, std::string>;
 using Contested = std::map<HoldingKey, std::int64_t>;  // shares, as stated
 
@@ -44,13 +46,16 @@ void include(Contested& all, const Contested& more) {
   }
 }
 
+// What people state is bounded by nothing, what canonical JSON can say is.
+std::int64_t sayable(Wide sum) { return static_cast<std::int64_t>(std::min<Wide>(sum, most_shares)); }
+
 // Whether shares are deprived may itself be what is disputed, so deprived ones count in full.
 Weight weight_of(const HoldingKey& key, std::int64_t part, const CountInput& input) {
   const auto& [shareholder, account, isin] = key;
   const auto* held = input.shares.holding(shareholder, account, isin);
   if (!held || held->shares == 0) {
     const auto votes_each = input.meeting.meeting().articles.double_vote == DoubleVote::none ? 1 : 2;
-    return {part, part * votes_each};
+    return {part, sayable(Wide{part} * votes_each)};
   }
   const FormHolding stated = {.account = account, .isin = isin, .shares = part};
   Form form;
@@ -60,13 +65,13 @@ Weight weight_of(const HoldingKey& key, std::int64_t part, const CountInput& inp
 }
 
 Weight weight_of(const Contested& contested, const CountInput& input) {
-  Weight sum;
+  Wide shares = 0, votes = 0;
   for (const auto& [key, part] : contested) {
     const auto weight = weight_of(key, part, input);
-    sum.shares += weight.shares;
-    sum.votes += weight.votes;
+    shares += weight.shares;
+    votes += weight.votes;
   }
-  return sum;
+  return {sayable(shares), sayable(votes)};
 }
 
 ContestedClass class_of(Disposition disposition, const CountReport& counted, const CountInput& input) {
@@ -113,7 +118,7 @@ UncountedVotes uncounted_on(const VotedResolution& voted, const Contested& conte
     const auto said = said_on(part, *voted.resolution, voted.is_new, counted.settlement);
     if (!said) continue;
     const auto figures = figures_of(part, *said, *voted.resolution, input.shares);
-    uncounted.votes += figures.unusable;
+    uncounted.votes = sayable(Wide{uncounted.votes} + figures.unusable);
     if (part.is_litigious) uncounted.counted_shares += figures.shares_present;
     if (!part.is_litigious && !touches(part, contested)) continue;
     uncounted.in_favour += figures.in_favour;

@@ -39,13 +39,14 @@ std::optional<Proxy> read_proxy(TypedLine& line) {
   return std::nullopt;
 }
 
-// What a form says where it says anything; without a proxy, silence is an abstention (L5).
-std::vector<ResolutionChoice> read_choices(TypedLine& line, const Meeting& meeting, bool has_proxy) {
+// What a form says where it says anything: whether silence is an abstention (L5) or a proxy's to fill (L23), which may
+// stand on another form, is for the count to say.
+std::vector<ResolutionChoice> read_choices(TypedLine& line, const Meeting& meeting) {
   std::vector<ResolutionChoice> choices;
   for (const auto& resolution : meeting.agenda) {
     if (resolution.is_information_only) continue;
     const auto cell = line.vote(resolution.label, vote_words);
-    if (!cell.is_blank || !has_proxy) choices.push_back(cell.choice);
+    if (!cell.is_blank) choices.push_back(cell.choice);
   }
   return choices;
 }
@@ -79,7 +80,7 @@ PaperForm read_line(TypedLine& line, const FrozenMeeting& meeting, const ZoneDat
                     .shares = line.shares("shares"),
                     .attestation = line.text("attestation")}};
   form.proxy = read_proxy(line);
-  form.choices = read_choices(line, meeting.meeting(), form.proxy.has_value());
+  form.choices = read_choices(line, meeting.meeting());
   form.new_resolutions = line.word("new_resolutions", new_resolution_words);
   const bool has_named = form.proxy && form.proxy->kind == ProxyKind::named;
   if (goes_to_named_proxy(form) && !has_named) line.refuse("a vote goes to a named proxy, and none is named");

@@ -28,7 +28,9 @@ bool is_standing_mandate(const Submission& submission) {
 std::optional<std::size_t> replaced_by(std::size_t later, const std::vector<Submission>& submissions,
                                        const std::map<std::string_view, std::size_t>& by_ballot) {
   const auto& facts = submissions[later].logged()->facts;
-  if (const auto named = by_ballot.find(facts.supersedes); named != by_ballot.end()) return named->second;
+  if (const auto named = by_ballot.find(facts.supersedes); named != by_ballot.end() && named->second < later) {
+    return named->second;
+  }
   if (facts.kind != DecisionKind::revocation || !facts.supersedes.empty()) return std::nullopt;
   for (auto i = later; i-- > 0;) {
     if (is_standing_mandate(submissions[i]) && is_of_same_voter(submissions[i], submissions[later])) return i;

@@ -5,7 +5,6 @@
 #include <set>
 #include <tuple>
 
-#include "vote/check_form.h"
 #include "vote/replaced_submissions.h"
 
 namespace sceau {
@@ -64,14 +63,16 @@ class Settler {
     }
     if (first.is_carried && !later.is_carried && !later.attendee()) return Conflict::replaces;  // L12
     const auto channel = later.paper() ? Channel::paper : Channel::electronic;
-    const auto chosen = earlier.is_revoked ? ParticipationMode::revoked_proxy
-                        : earlier.mandate  ? ParticipationMode::proxy
-                                           : first.mode();
-    const auto decision =
-        decide_mode(chosen, later.mode(), channel, input_.meeting.meeting().articles.allow_mode_change);
+    const auto decision = decide_mode(mode_of(earlier), later.mode(), channel,
+                                      input_.meeting.meeting().articles.allow_mode_change);
     if (!decision) return Conflict::refused;
     if (*decision != ModeDecision::merge) return Conflict::replaces;
     return !earlier.mandate && have_same_holdings(*earlier.form, *later.form) ? Conflict::merges : Conflict::refused;
+  }
+
+  ParticipationMode mode_of(const Participation& earlier) {
+    if (earlier.is_revoked) return ParticipationMode::revoked_proxy;
+    return earlier.mandate ? ParticipationMode::proxy : submission(earlier.submission).mode();
   }
 
   // A submission replaces all that it meets, or else meets one alone.
@@ -92,7 +93,7 @@ class Settler {
   // L20: a mandate shown at the door is judged here; one that a form gave already was judged with the form.
   bool is_door_mandate_refused(std::size_t index) {
     const auto& taken = submission(index);
-    return taken.attendee() && !proxy_is_eligible(*taken.form, input_.meeting.meeting().issuer).empty();
+    return taken.attendee() && !proxy_of_is_eligible(*taken.form, input_).empty();
   }
 
   void refuse_proxy(std::size_t index) {
@@ -156,7 +157,7 @@ class Settler {
 
   void refuse(const Participation& earlier, std::size_t index) {
     const auto& first = submission(earlier.submission);
-    const bool is_same_mode = !earlier.is_revoked && first.mode() == submission(index).mode();
+    const bool is_same_mode = mode_of(earlier) == submission(index).mode();
     const auto reason = is_same_mode ? Reason::vote_already_voted : Reason::vote_mode_already_chosen;
     submission(index).outcome = Outcome{Disposition::rejected, reason, LegalRule::L34, first.reference};
   }
@@ -166,17 +167,22 @@ class Settler {
   std::map<HoldingKey, std::size_t> claims_;
 };
 
-bool leaves_all_to_named_proxy(const Participation& part, const Meeting& meeting) {
-  return std::ranges::all_of(meeting.agenda, [&](const Resolution& resolution) {
-    return resolution.is_information_only || choice_of(part, resolution.label).vote == Vote::named;
-  });
+// Where nothing of the agenda is left to vote on, nothing was left to anybody.
+bool leaves_all_to_named_proxy(const Participation& part, const CountInput& input) {
+  bool leaves_something = false;
+  for (const auto& resolution : input.meeting.meeting().agenda) {
+    if (!is_voted_on(resolution, input.state)) continue;
+    if (choice_of(part, resolution.label).vote != Vote::named) return false;
+    leaves_something = true;
+  }
+  return leaves_something;
 }
 
 // L54: who is represented by somebody who did not come does not take part.
-void end_mandates_of_the_absent(Settlement& settlement, const Meeting& meeting) {
+void end_mandates_of_the_absent(Settlement& settlement, const CountInput& input) {
   for (auto& part : settlement.participations) {
     if (!part.form || part.is_revoked || !part.badge.empty()) continue;
-    if (!leaves_all_to_named_proxy(part, meeting)) continue;
+    if (!leaves_all_to_named_proxy(part, input)) continue;
     const Outcome ended = {Disposition::invalidated, Reason::vote_proxy_absent, LegalRule::L54};
     settlement.submissions[part.submission].outcome = ended;
     for (const auto joined : part.joined) settlement.submissions[joined].outcome = ended;
@@ -215,6 +221,11 @@ void take_room_votes(Settlement& settlement, const CountInput& input) {
 
 }  // namespace
 
+bool is_voted_on(const Resolution& resolution, const MeetingState& state) {
+  return !resolution.is_information_only &&
+         std::ranges::find(state.withdrawn, resolution.label) == state.withdrawn.end();
+}
+
 ResolutionChoice choice_of(const Participation& part, const std::string& label) {
   const auto& choices = part.form->choices;
   const auto expressed = std::ranges::find(choices, label, &ResolutionChoice::label);
@@ -230,7 +241,7 @@ Settlement settle(std::vector<Submission> judged, const CountInput& input) {
     const auto& outcome = settlement.submissions[i].outcome;
     if (!outcome || outcome->disposition == Disposition::revoked) settler.take(i);
   }
-  end_mandates_of_the_absent(settlement, input.meeting.meeting());
+  end_mandates_of_the_absent(settlement, input);
   count_what_is_left(settlement);
   take_room_votes(settlement, input);
   return settlement;

@@ -31,6 +31,9 @@ struct Settlement {
   std::map<std::string, const RoomVotes*> votes_by_badge = {};  // those that count
 };
 
+// A resolution of the agenda: neither for information only nor withdrawn.
+bool is_voted_on(const Resolution& resolution, const MeetingState& state);
+
 Settlement settle(std::vector<Submission> judged, const CountInput& input);
 
 }  // namespace sceau

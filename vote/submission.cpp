@@ -128,7 +128,7 @@ Judgement new_resolutions_are_regular(const Submission& submission, const CountI
 
 Judgement proxy_may_be_given(const Submission& submission, const CountInput& input) {
   if (submission.attendee()) return {};  // the form that gave it was judged; one shown at the door is, in settle()
-  return rejected_for(proxy_is_eligible(*submission.form, input.meeting.meeting().issuer), LegalRule::L20);
+  return rejected_for(proxy_of_is_eligible(*submission.form, input), LegalRule::L20);
 }
 
 // L27: a conflict of interest that was disclosed and not confirmed ends the mandate.
@@ -243,6 +243,13 @@ std::vector<Submission> list_submissions(const CountInput& input) {
 }
 
 }  // namespace
+
+Findings proxy_of_is_eligible(const Form& form, const CountInput& input) {
+  const auto& issuer = input.meeting.meeting().issuer;
+  const auto* giver = input.shares.shareholder(form.shareholder);
+  if (form.identity != Person{} || !giver) return proxy_is_eligible(form, issuer);
+  return proxy_is_eligible(form, giver->identity, issuer);
+}
 
 const LoggedForm* Submission::logged() const { return origin_as<LoggedForm>(origin); }
 const PaperForm* Submission::paper() const { return origin_as<PaperForm>(origin); }

@@ -14,8 +14,7 @@ std::size_t place_of(CastBy by) { return static_cast<std::size_t>(by); }
 
 ResolutionStatus status_of(const Resolution& resolution, const MeetingState& state) {
   if (resolution.is_information_only) return ResolutionStatus::information_only;
-  const bool is_withdrawn = std::ranges::find(state.withdrawn, resolution.label) != state.withdrawn.end();
-  return is_withdrawn ? ResolutionStatus::withdrawn : ResolutionStatus::voted;
+  return is_voted_on(resolution, state) ? ResolutionStatus::voted : ResolutionStatus::withdrawn;
 }
 
 // L40 to L44: base and threshold by the kind of the resolution and the call.
@@ -91,13 +90,14 @@ std::vector<InputDisposition> dispositions_of(const Settlement& settlement) {
 
 // L54: represented where a proxy speaks on any resolution of the agenda, else voting by post or present.
 CastBy standing_of(const Participation& part, const CountInput& input, const Settlement& settlement) {
-  auto standing = part.source == Source::paper ? CastBy::paper : CastBy::electronic;
   for (const auto& resolution : input.meeting.meeting().agenda) {
-    const auto said = resolution.is_information_only ? std::nullopt : said_on(part, resolution, false, settlement);
+    if (!is_voted_on(resolution, input.state)) continue;
+    const auto said = said_on(part, resolution, false, settlement);
     if (!said) continue;
     if (said->by == CastBy::chair || said->by == CastBy::proxy || said->by == CastBy::present) return said->by;
   }
-  return standing;
+  if (part.source == Source::attendance) return part.form->proxy ? CastBy::proxy : CastBy::present;
+  return part.source == Source::paper ? CastBy::paper : CastBy::electronic;
 }
 
 std::vector<VotedResolution> resolutions_of(const CountInput& input) {

@@ -40,7 +40,7 @@ const InputDisposition& input_of(const CountReport& report, std::string_view ref
 }  // namespace
 
 CountCase::CountCase(const std::string& toml, const std::string& register_csv)
-    : meeting_(sample_frozen(toml)), shares_(sample_register(register_csv)) {}
+    : toml_(toml), meeting_(sample_frozen(toml)), shares_(sample_register(register_csv, meeting_.meeting())) {}
 
 CountInput CountCase::input() const {
   return {.meeting = meeting_,
@@ -58,12 +58,12 @@ CountInput CountCase::input() const {
           .other_meetings = other_meetings};
 }
 
-Form CountCase::form_of(const std::string& shareholder) const {
+Form CountCase::form_of(const std::string& shareholder, const Register& shares) const {
   auto form = sample_form(meeting_);
   form.shareholder = shareholder;
-  if (const auto* known = shares_.shareholder(shareholder)) form.identity = known->identity;
+  if (const auto* known = shares.shareholder(shareholder)) form.identity = known->identity;
   form.holdings.clear();
-  for (const auto& held : shares_.holdings_of(shareholder)) {
+  for (const auto& held : shares.holdings_of(shareholder)) {
     form.holdings.push_back(
         {.account = held.account, .isin = held.isin, .shares = held.shares, .attestation = "attestation 1"});
   }
@@ -95,7 +95,8 @@ LoggedForm& CountCase::log(Form form) {
   facts.ballot = "ballot-" + std::to_string(index);
   facts.meeting = meeting_.meeting().id;
   facts.received_at = at("2027-05-03T12:00:00Z") + std::chrono::seconds(index);
-  facts.closes = meeting_.times().closes.utc;
+  const auto& times = meeting_.times();
+  facts.closes = facts.kind == DecisionKind::mandate ? times.proxies.utc : times.closes.utc;
   auto leaf = digest(DigestAlgorithm::sha256, as_bytes(facts.ballot));
   EXPECT_TRUE(leaf);
   electronic.push_back(

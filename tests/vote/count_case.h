@@ -19,7 +19,8 @@ class CountCase {
   CountInput input() const;
 
   // A form of a shareholder for all that he or she holds, abstaining everywhere.
-  Form form_of(const std::string& shareholder) const;
+  Form form_of(const std::string& shareholder) const { return form_of(shareholder, shares_); }
+  Form form_of(const std::string& shareholder, const Register& shares) const;
   // The same with choices on "1", "2", "3": one letter each, + - 0 c(hair) n(amed).
   Form votes(const std::string& shareholder, std::string_view choices) const;
   Form mandate(const std::string& shareholder, Proxy proxy) const;
@@ -30,10 +31,13 @@ class CountCase {
   Attendee& attend(const std::string& badge, const std::string& shareholder, std::optional<Proxy> proxy = {});
   void vote(const std::string& badge, std::string_view choices);
 
+  const std::string& toml() const { return toml_; }
   const FrozenMeeting& meeting() const { return meeting_; }
   const Register& shares() const { return shares_; }
 
   MeetingState state;
+  std::optional<Register>
+      first_shares;  // where the register was corrected while the vote was open; no input of a count
   std::vector<LoggedForm> electronic, carried;
   std::vector<PaperForm> paper, carried_paper;
   std::vector<Attendee> attendance;
@@ -43,6 +47,7 @@ class CountCase {
   std::vector<OtherMeeting> other_meetings;
 
  private:
+  std::string toml_;
   FrozenMeeting meeting_;
   Register shares_;
   std::int64_t next_ = 1;

@@ -78,6 +78,7 @@ Value logged_value(const LoggedForm& logged) {
                       {"supersedes", {facts.supersedes}},
                       {"shareholder", {logged.shareholder}},
                       {"at", number(facts.received_at)},
+                      {"identified_at", logged.identified_at ? number(*logged.identified_at) : Value{}},
                       {"litigious", {facts.clock.is_litigious}},
                       {"degraded", {facts.clock.is_degraded}},
                       {"uncertainty", {std::int64_t{facts.clock.uncertainty.count()}}},
@@ -135,6 +136,7 @@ Value meeting_value(const FrozenMeeting& frozen) {
       {"second_quorum", fraction_value(meeting.articles.second_quorum)},
       {"opens", times.opens ? number(times.opens->utc) : Value{}},
       {"closes", number(times.closes.utc)},
+      {"grace", {1'000'000 * meeting.cutoffs.grace_seconds}},
       {"proxies", number(times.proxies.utc)},
       {"paper", number(times.paper.utc)}}};
 }

@@ -101,9 +101,12 @@ class Count(Settlement):
     def present(self):
         found = {way: {"participations": 0, "shares": 0, "votes": 0} for way in [*WAYS, "total"]}
         for taker in self.takers:
-            standing = "paper" if taker["source"] == "paper" else "electronic"
+            standing = taker["source"]
+            if standing == "attendance":
+                standing = "proxy" if taker["form"]["proxy"] else "present"
             for resolution in self.agenda:
-                said = self.said(taker, resolution, False)
+                is_withdrawn = resolution["label"] in self.case["withdrawn"]
+                said = None if is_withdrawn else self.said(taker, resolution, False)
                 if said and said[0] in ("chair", "proxy", "present"):
                     standing = said[0]
                     break

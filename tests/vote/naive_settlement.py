@@ -3,6 +3,8 @@
 
 import csv
 import io
+import re
+import unicodedata
 
 
 def read_register(text):
@@ -23,6 +25,12 @@ def may_not_vote(line, resolution):
     if has_no_vote(line) or line["account"] in resolution["deprived"]:
         return True
     return line["deprived"] != "" and resolution["label"] in line["deprived"].split("|")
+
+
+def words(name):
+    """Without case, accents, hyphens, apostrophes and points."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.split(r"[-'. ]+", bare.casefold().strip("-'. "))
 
 
 class Settlement:
@@ -137,6 +145,9 @@ class Settlement:
             if item["litigious"]:
                 return None
             closes = self.meeting["proxies" if item["kind"] == "mandate" else "closes"]
+            identified = item["identified_at"]
+            if item["kind"] != "mandate" and identified is not None and identified <= closes:
+                closes += self.meeting["grace"]
             opens = None if s["carried"] else self.meeting["opens"]
         if opens is not None and s["at"] < opens:
             return ("rejected", "vote.voting_not_open")
@@ -162,14 +173,21 @@ class Settlement:
                 return False
         return True
 
+    def giver(self, form):
+        """What was typed does not say who its shareholder is."""
+        if any(form["identity"]):
+            return form["identity"]
+        lines = [line for key, line in self.register.items() if key[0] == form["shareholder"]]
+        return [lines[0][name] for name in ("surname", "first_name", "company", "domicile")] if lines else None
+
     def proxy_is_allowed(self, form):
         proxy = form["proxy"]
         if not proxy:
             return True
         surname, first_name, company, domicile = proxy["holder"]
         if proxy["kind"] != "named":
-            return not any(proxy["holder"])
-        if not domicile or not (company or (surname and first_name)) or proxy["holder"] == form["identity"]:
+            return not (surname or first_name or company)
+        if not domicile or not (company or (surname and first_name)) or proxy["holder"] == self.giver(form):
             return False
         return self.meeting["listed"] or proxy["relation"] not in (None, "other")
 
@@ -214,18 +232,17 @@ class Settlement:
             if later["fate"] is not None and later["fate"][0] not in ("applied", "superseded"):
                 continue
             is_revocation = later["item"]["kind"] == "revocation"
-            earlier = self.replaced_by(later, log, log[:place] if is_revocation else [])
+            earlier = self.replaced_by(later, log[:place], is_revocation)
             if earlier and earlier["fate"] is None:
                 earlier["fate"] = ("revoked" if is_revocation else "superseded", None)
 
-    def replaced_by(self, later, log, before):
+    def replaced_by(self, later, before, is_revocation):
         name = later["item"]["supersedes"]
-        for earlier in log:
+        for earlier in reversed(before):
             if name and earlier["item"]["ballot"] == name:
                 return earlier
-        for earlier in reversed(before):
             is_mandate = earlier["item"]["kind"] == "mandate" and earlier["fate"] is None
-            if not name and is_mandate and self.voter(earlier) == self.voter(later) != "":
+            if not name and is_revocation and is_mandate and self.voter(earlier) == self.voter(later) != "":
                 return earlier
         return None
 
@@ -259,7 +276,7 @@ class Settlement:
             rivals[0]["badge"] = s["item"]["badge"]
             rivals[0]["all"].append(s)
         else:
-            is_same = self.mode(rivals[0]["all"][0]) == self.mode(s) and not rivals[0]["revoked"]
+            is_same = self.chosen(rivals[0]) == self.mode(s) and not rivals[0]["revoked"]
             s["fate"] = ("rejected",
                          "vote.already_voted" if is_same else "vote.participation_mode_already_chosen")
 
@@ -268,6 +285,9 @@ class Settlement:
                             "badge": s["item"]["badge"] if s["source"] == "attendance" else "",
                             "source": s["source"], "ended": False, "revoked": False,
                             "litigious": s["source"] == "electronic" and s["item"]["litigious"]})
+
+    def chosen(self, taker):
+        return "proxy" if taker["proxy_form"] else self.mode(taker["all"][0])
 
     def against(self, taker, s):
         """What a further expression does to the one that stands: replace, merge, confirm, or none."""
@@ -284,7 +304,7 @@ class Settlement:
             return "replace"
         if taker["revoked"]:
             return "replace" if self.mode(s) == "proxy" else None
-        modes = {"proxy" if taker["proxy_form"] else self.mode(first), self.mode(s)}
+        modes = {self.chosen(taker), self.mode(s)}
         if s["source"] != "paper" or modes != {"form", "proxy"} or taker["proxy_form"]:
             return None
         parts = [sorted((h["account"], h["isin"], h["shares"]) for h in f["holdings"])
@@ -293,12 +313,13 @@ class Settlement:
 
     def name(self, holder):
         surname, first_name, company, _ = holder
-        return company.casefold() if company else (surname.casefold(), first_name.casefold())
+        return words(company) if company else (words(surname), words(first_name))
 
     def end_if_absent(self, taker):
         if taker["badge"]:
             return
-        if all(self.choice(taker, r["label"])["vote"] == "named" for r in self.agenda):
+        voted_on = [r["label"] for r in self.agenda if r["label"] not in self.case["withdrawn"]]
+        if voted_on and all(self.choice(taker, label)["vote"] == "named" for label in voted_on):
             taker["ended"] = True
             for s in taker["all"]:
                 s["fate"] = ("invalidated", "vote.proxy_absent")

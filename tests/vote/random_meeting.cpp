@@ -2,114 +2,28 @@
 #include "tests/vote/random_meeting.h"
 
 #include <fmt/format.h>
-#include <rapidcheck.h>
 
 #include "foundation/text_encoding.h"
+#include "tests/vote/random_draws.h"
+#include "tests/vote/random_form.h"
+#include "tests/vote/random_settings.h"
 
 namespace sceau {
 namespace {
 
-// Every meeting is drawn from the whole range, not the small ones first; what fails still shrinks towards zero.
-int below(int end) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, end)); }
-bool once_in(int times) { return below(times) == times - 1; }
-
-template <typename T>
-T one_of(std::initializer_list<T> choices) {
-  return *(choices.begin() + below(static_cast<int>(choices.size())));
-}
-
-std::string resolution_toml(int number, bool is_information) {
-  auto text = fmt::format(
-      "\n[[resolution]]\nlabel = \"{}\"\nkind = \"{}\"\nauthor = \"{}\"\nrecommendation = \"{}\"\n"
-      "title = {{ fr = \"Titre\" }}\ntext = {{ fr = \"Texte {}\" }}\n",
-      number, one_of({"ordinary", "extraordinary", "reserves-increase"}), one_of({"board", "shareholder", "other"}),
-      one_of({"none", "for", "against"}), number);
-  if (is_information) text += "is_information_only = true\n";
-  if (once_in(4)) text += fmt::format("deprived = [\"A{}\"]\n", below(12));
-  return text;
-}
-
-std::string agenda_toml() {
-  std::string text;
-  const int resolutions = 1 + below(4);
-  for (int number = 1; number <= resolutions; ++number) text += resolution_toml(number, number > 1 && once_in(6));
-  return text;
-}
-
-std::string articles_toml() {
-  std::string text;
-  if (once_in(4)) text += "allow_mode_change = true\nmode_change_reference = \"article 23\"\n";
-  if (once_in(4)) text += "first_quorum = \"1/3\"\n";
-  if (once_in(4)) text += "second_quorum = \"1/7\"\n";
-  return text;
-}
-
-// The second call needs the hash of the agenda that it is about to have.
-std::string second_call(const std::string& toml) {
-  const auto agenda = sample_form(sample_frozen(toml)).agenda_hash;
-  return changed(toml, "call = 1",
-                 "call = 2\npredecessor = { id = \"before\", date = 2027-04-12, agenda_hash = \"" + agenda + "\" }");
-}
-
-std::string meeting_toml() {
-  auto toml = sample_toml();
-  toml = toml.substr(0, toml.find("\n[[resolution]]"));
-  toml = changed(toml, "record_rule", articles_toml() + "record_rule") + agenda_toml();
-  return once_in(3) ? second_call(toml) : toml;
-}
-
-constexpr int shareholders = 6;
-
-std::string holding_line(int shareholder, int account, bool is_intermediary) {
-  const bool is_treasury = once_in(9);
-  const std::string kind = is_treasury ? "treasury" : one_of({"registered", "administered", "bearer"});
-  const auto shares = once_in(9) ? std::int64_t{1} << (20 + below(25)) : std::int64_t{1 + below(50)};
-  const auto factor = is_treasury ? 0 : kind == "bearer" ? 1 : 1 + below(2);
-  const auto odd = factor == 2 ? std::min<std::int64_t>(below(5), shares) : 0;  // part of the shares alone has two
-  const auto deprived = one_of({"", "", "", "", "all", "1", "1|2", "3"});
-  return fmt::format("s{},Nom{},Prenom,,Lyon,{},A{},{},{},{},{},{}\r\n", shareholder, shareholder,
-                     is_intermediary ? "yes" : "no", account, kind, shares, shares * factor - odd, deprived,
-                     once_in(2) ? "attestation" : "");
-}
-
-std::string register_lines() {
-  std::string csv = sample_register_csv();
-  csv.resize(csv.find("\r\n") + 2);
-  int account = 0;
-  for (int shareholder = 0; shareholder < shareholders; ++shareholder) {
-    const bool is_intermediary = once_in(3);
-    const int holdings = 1 + below(2);
-    for (int i = 0; i < holdings; ++i) csv += holding_line(shareholder, account++, is_intermediary);
-  }
-  return csv;
-}
-
-std::string somebody() { return fmt::format("s{}", below(shareholders + 1)); }  // the last one is not registered
-
-Proxy some_proxy() {
-  Proxy proxy;
-  proxy.kind = one_of({ProxyKind::blank, ProxyKind::named, ProxyKind::chair});
-  if (proxy.kind != ProxyKind::named) return proxy;
-  proxy.relation = one_of({ProxyRelation::spouse, ProxyRelation::shareholder, ProxyRelation::other});
-  proxy.holder = {.surname = one_of({"Roy", "NOEL"}), .first_name = "Max", .domicile = once_in(9) ? "" : "Lyon"};
-  return proxy;
-}
-
-std::optional<Vote> some_vote(bool has_named, bool is_electronic) {
-  const auto vote = below(has_named ? 7 : 6);
-  if (vote == 5) return is_electronic ? std::optional(Vote::abstain) : std::nullopt;
-  if (vote == 6) return Vote::named;
-  return std::array{Vote::in_favour, Vote::against, Vote::abstain, Vote::chair,
-                    Vote::split}[static_cast<std::size_t>(vote)];
-}
+enum class Carried { as_values, by_a_bundle };
 
 class MeetingMaker {
  public:
-  explicit MeetingMaker(CountCase& of) : of_(of) {}
+  MeetingMaker(CountCase& of, Carried carried)
+      : of_(of),
+        carried_(carried),
+        later_(std::chrono::sys_days(of.meeting().meeting().date()) - std::chrono::sys_days(day("2027-05-12"))) {}
 
   void make() {
-    const auto& agenda = of_.meeting().meeting().agenda;
-    if (once_in(6)) of_.state.withdrawn = {agenda.front().label};
+    for (const auto& resolution : of_.meeting().meeting().agenda) {
+      if (once_in(9)) of_.state.withdrawn.push_back(resolution.label);
+    }
     raise_new_resolutions();
     const int forms = below(14);
     for (int i = 0; i < forms; ++i) once_in(3) ? send() : log();
@@ -130,82 +44,50 @@ class MeetingMaker {
     }
   }
 
-  void fit_holdings(Form& form) {
-    if (form.holdings.empty()) form.holdings = {{.account = "A0", .shares = 5}};
-    if (form.holdings.size() > 1 && once_in(2)) form.holdings.pop_back();
-    if (once_in(20)) form.holdings.push_back(form.holdings.front());
-    for (auto& holding : form.holdings) {
-      if (once_in(5)) holding.shares = 1 + below(60);
-      if (once_in(5)) holding.attestation.clear();
-    }
-  }
+  const std::optional<Predecessor>& predecessor() const { return of_.meeting().meeting().convocation.predecessor; }
 
-  ResolutionChoice choice_on(const std::string& label, bool has_named, bool is_electronic) {
-    ResolutionChoice choice{.label = label, .vote = some_vote(has_named, is_electronic)};
-    if (choice.vote == Vote::split) choice.split = {below(60), below(30), below(10)};
-    return choice;
+  // By the register that held before, now and then.
+  Form some_form(SentBy way) {
+    return random_form(of_, of_.first_shares && once_in(3) ? *of_.first_shares : of_.shares(), way);
   }
-
-  // Splits that add up are rare by chance.
-  void fit_splits(Form& form) {
-    for (auto& choice : form.choices) {
-      if (choice.vote != Vote::split || once_in(3)) continue;
-      std::int64_t votes = 0;
-      for (const auto& holding : form.holdings) {
-        const auto* held = of_.shares().holding(form.shareholder, holding.account, holding.isin);
-        if (held) votes += held->votes;
-      }
-      choice.split.in_favour = std::max<std::int64_t>(0, votes - choice.split.against - choice.split.abstain);
-    }
-  }
-
-  Form some_form(bool is_electronic) {
-    auto form = of_.form_of(somebody());
-    fit_holdings(form);
-    if (once_in(3)) form.proxy = some_proxy();
-    const bool has_named = form.proxy && form.proxy->kind == ProxyKind::named;
-    form.choices.clear();
-    const bool is_proxy_alone = form.proxy && once_in(2);
-    for (const auto& resolution : of_.meeting().meeting().agenda) {
-      if (resolution.is_information_only || is_proxy_alone || (form.proxy && once_in(3))) continue;
-      form.choices.push_back(choice_on(resolution.label, has_named, is_electronic));
-    }
-    if (once_in(20) && !form.choices.empty()) form.choices.pop_back();
-    fit_splits(form);
-    if (!once_in(3)) form.new_resolutions = one_of({Vote::against, Vote::abstain, Vote::chair, Vote::named});
-    return form;
-  }
-
-  bool has_first_call() const { return of_.meeting().meeting().convocation.predecessor.has_value(); }
 
   void make_refusal(LoggedForm& logged) {
     logged.facts.kind = DecisionKind::refusal;
     logged.facts.ballot.clear();
     logged.facts.reasons = {one_of({Reason::vote_deadline_passed, Reason::vote_signature_invalid})};
-    if (once_in(2)) logged.form.reset();
+    if (once_in(2)) leave_out_form(logged);
   }
 
   void make_revocation(LoggedForm& logged) {
     logged.facts.kind = DecisionKind::revocation;
-    logged.shareholder = logged.form ? logged.form->shareholder : "";
-    logged.form.reset();
+    leave_out_form(logged);
     if (once_in(2)) logged.facts.supersedes.clear();
   }
 
+  static void leave_out_form(LoggedForm& logged) {
+    if (!logged.form) return;
+    logged.shareholder = once_in(3) ? "" : logged.form->shareholder;
+    logged.form.reset();
+  }
+
   void change_time(LoggedForm& logged) {
-    const auto closes = logged.facts.closes;
-    logged.facts.received_at =
-        one_of({closes, closes + std::chrono::microseconds(1), closes + std::chrono::milliseconds(50),
-                closes - std::chrono::milliseconds(50), of_.meeting().times().opens->utc - std::chrono::seconds(1)});
-    logged.facts.clock.uncertainty = one_of({std::chrono::microseconds(10), std::chrono::microseconds(200'000)});
+    using std::chrono::microseconds, std::chrono::milliseconds, std::chrono::seconds;
+    auto closes = logged.facts.closes;
+    if (once_in(2)) closes += seconds(of_.meeting().meeting().cutoffs.grace_seconds);
+    logged.facts.received_at = one_of({closes, closes + microseconds(1), closes + milliseconds(50),
+                                       closes - milliseconds(50), of_.meeting().times().opens->utc - seconds(1)});
+    logged.facts.clock.uncertainty = one_of({microseconds(10), microseconds(200'000)});
     logged.facts.clock.is_degraded = once_in(3);
     logged.facts.clock.is_litigious = once_in(3);
     if (logged.facts.clock.is_litigious && once_in(2)) of_.rulings.push_back({logged.index, once_in(2), "so decided"});
+    if (once_in(2)) logged.identified_at = logged.facts.received_at - std::chrono::minutes(1);
   }
 
+  // Most people replace what was theirs.
   void replace_an_earlier_one(LoggedForm& logged) {
     for (const auto& earlier : of_.electronic) {
-      if (earlier.index != logged.index && !earlier.facts.ballot.empty() && once_in(3)) {
+      const bool is_ours = earlier.form && logged.form && earlier.form->shareholder == logged.form->shareholder;
+      if (earlier.index != logged.index && !earlier.facts.ballot.empty() && once_in(is_ours ? 2 : 9)) {
         logged.facts.supersedes = earlier.facts.ballot;
         return;
       }
@@ -213,16 +95,21 @@ class MeetingMaker {
   }
 
   void log() {
-    auto& logged = of_.log(some_form(true));
+    auto& logged = of_.log(some_form(SentBy::electronic));
+    logged.facts.received_at += later_;
     if (once_in(5)) make_refusal(logged);
     if (once_in(6)) change_time(logged);
-    if (once_in(6)) replace_an_earlier_one(logged);
+    if (once_in(4)) replace_an_earlier_one(logged);
     const bool is_refusal = logged.facts.kind == DecisionKind::refusal;
-    if (!is_refusal && once_in(logged.facts.supersedes.empty() ? 9 : 2)) make_revocation(logged);
+    if (!is_refusal && once_in(logged.facts.supersedes.empty() ? 9 : 3)) make_revocation(logged);
     if (once_in(15) && logged.form) logged.form->agenda_hash = std::string(64, '0');
+    if (carried_ == Carried::as_values) carry();
+  }
+
+  void carry() {
     if (once_in(12)) return come_from_another_meeting();
-    if (!has_first_call() || !once_in(2)) return;
-    auto carried = logged;
+    if (!predecessor() || !once_in(2)) return;
+    auto carried = of_.electronic.back();
     of_.electronic.pop_back();
     carried.facts.supersedes.clear();
     if (carried.facts.kind == DecisionKind::revocation) return;
@@ -250,10 +137,12 @@ class MeetingMaker {
   }
 
   void send() {
-    auto& paper = of_.send(some_form(false), one_of({"2027-05-05T08:00:00Z", "2027-05-01T08:00:00Z",
-                                                     "2027-05-09T22:00:00Z", "2027-05-09T21:59:00Z"}));
+    auto& paper = of_.send(some_form(SentBy::paper), one_of({"2027-05-05T08:00:00Z", "2027-05-01T08:00:00Z",
+                                                             "2027-05-09T22:00:00Z", "2027-05-09T21:59:00Z"}));
+    paper.arrived_at += later_;
     if (once_in(9)) paper.irregular = "not signed";
-    if (!has_first_call() || !once_in(3)) return;
+    if (!predecessor() || !once_in(3)) return;
+    if (carried_ == Carried::by_a_bundle) return print_for_predecessor(paper.form);
     auto carried = paper;
     of_.paper.pop_back();
     carried.number = fmt::format("C-{}", of_.carried_paper.size());
@@ -261,13 +150,29 @@ class MeetingMaker {
     of_.carried_paper.push_back(std::move(carried));
   }
 
+  // It arrived late for that meeting, and is sent in for this one.
+  void print_for_predecessor(Form& form) {
+    form.meeting = predecessor()->id;
+    form.agenda_hash = predecessor()->agenda_hash;
+  }
+
   void attend() {
-    std::optional<Proxy> proxy;
-    if (once_in(2)) proxy = some_proxy();
-    if (proxy && proxy->kind != ProxyKind::named) proxy.reset();
-    auto& attendee = of_.attend(std::to_string(1 + below(5)), somebody(), proxy);
-    fit_holdings(attendee.form);
-    if (proxy && once_in(4)) attendee.conflict = one_of({ConflictOfInterest::disclosed, ConflictOfInterest::confirmed});
+    auto& attendee = of_.attend("", somebody());
+    auto& form = attendee.form;
+    change_holdings(form);
+    auto proxy = random_proxy(of_.form_of(form.shareholder).identity);
+    if (once_in(2) && proxy.kind == ProxyKind::named) form.proxy = std::move(proxy);
+    attendee.badge = once_in(4) ? std::to_string(1 + below(6)) : badge_of(form);
+    if (form.proxy && once_in(4)) {
+      attendee.conflict = one_of({ConflictOfInterest::disclosed, ConflictOfInterest::confirmed});
+    }
+  }
+
+  // Of a person, who may be there for him- or herself and for others.
+  static std::string badge_of(const Form& form) {
+    if (!form.proxy) return std::to_string(1 + form.shareholder.back() % 6);
+    const auto& holder = form.proxy->holder;
+    return std::to_string(1 + (holder.surname + holder.company).size() % 6);
   }
 
   void vote_in_room() {
@@ -277,20 +182,45 @@ class MeetingMaker {
     of_.room.push_back(std::move(votes));
   }
 
-  void take_choice(RoomVotes& votes, const std::string& label) {
-    auto choice = choice_on(label, false, false);
+  static void take_choice(RoomVotes& votes, const std::string& label) {
+    auto choice = random_choice(label, SentBy::paper);
     if (choice.vote == Vote::chair) choice.vote = Vote::against;
     if (!once_in(4)) votes.choices.push_back(std::move(choice));
   }
 
   CountCase& of_;
+  const Carried carried_;
+  const std::chrono::days later_;  // than the sample meeting
 };
+
+std::unique_ptr<CountCase> made_from(const std::string& toml, Carried carried) {
+  const auto shares = random_register(sample_meeting(toml));
+  auto made = std::make_unique<CountCase>(toml, shares.now);
+  if (carried == Carried::by_a_bundle && once_in(2)) {
+    made->first_shares = sample_register(shares.earlier, made->meeting().meeting());
+  }
+  MeetingMaker(*made, carried).make();
+  return made;
+}
+
+// Its first convocation had the same agenda; the other meeting of a fortnight has its own.
+std::string earlier_toml(const std::string& first_call) {
+  if (once_in(2)) return moved_to(first_call, "before", "2027-04-12");
+  return moved_to(random_meeting_toml(), "other", one_of({"2027-05-12", "2027-05-27", "2027-05-28", "2027-04-27"}));
+}
 
 }  // namespace
 
 std::unique_ptr<CountCase> random_meeting() {
-  auto made = std::make_unique<CountCase>(meeting_toml(), register_lines());
-  MeetingMaker(*made).make();
+  const auto toml = random_meeting_toml();
+  return made_from(once_in(3) ? second_call(toml) : toml, Carried::as_values);
+}
+
+RandomVote random_vote() {
+  const auto toml = random_meeting_toml();
+  const bool is_second_call = once_in(2);
+  RandomVote made{made_from(is_second_call ? second_call(toml) : toml, Carried::by_a_bundle), nullptr};
+  if (is_second_call || once_in(4)) made.carried = made_from(earlier_toml(toml), Carried::by_a_bundle);
   return made;
 }
 

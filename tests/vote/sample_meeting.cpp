@@ -125,8 +125,8 @@ std::string sample_register_csv() {
          "s9,,,Exemple SA,Paris,no,T-9,treasury,500,0,,\r\n";
 }
 
-Register sample_register(const std::string& csv) {
-  auto reading = value_or_end(read_register(as_bytes(csv), sample_meeting()));
+Register sample_register(const std::string& csv, const Meeting& meeting) {
+  auto reading = value_or_end(read_register(as_bytes(csv), meeting));
   if (!reading.findings.empty()) give_up(reading.findings.front().detail);
   return std::move(reading.shares);
 }

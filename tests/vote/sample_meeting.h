@@ -24,7 +24,7 @@ FrozenMeeting sample_frozen(const std::string& toml = sample_toml());
 // s1 Jeanne Martin (registered, 100 shares, 200 votes), s2 Paul Durand (bearer, 50), s3 Banque Dépositaire (an
 // intermediary with 1000), s4 Luc Petit (deprived on "2"), s5 Anne Blanc (deprived of all), s9 treasury shares.
 std::string sample_register_csv();
-Register sample_register(const std::string& csv = sample_register_csv());
+Register sample_register(const std::string& csv = sample_register_csv(), const Meeting& meeting = sample_meeting());
 
 // The form of s1: for, against, abstain; new resolutions: against.
 Form sample_form(const FrozenMeeting& meeting);

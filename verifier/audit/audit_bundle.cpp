@@ -41,6 +41,7 @@ class BundleAudit {
     check_statements(files, meeting->settings.id, context_, signers_, findings_);
     done("statements");
     if (!registers || !key) return std::nullopt;
+    recognise_former_voters(files, *log, *key, *registers);
     done("registers");
     auto urn = check_forms(files, {*meeting, *log, *registers, *key});
     const auto size = log->size();

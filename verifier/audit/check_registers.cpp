@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "verifier/audit/check_decisions.h"
+
 namespace sceau::audit {
 namespace {
 
@@ -114,11 +116,32 @@ std::optional<RegisterBook> check_registers(const BundleFiles& files, const Audi
     auto shares = read_one(files, hash, findings);
     if (!shares) continue;
     directories.emplace(hash, *shares);
-    if (hash == last) book = RegisterBook{.last = *std::move(shares), .last_hash = hash, .directories = {}};
+    if (hash == last) {
+      book = RegisterBook{.last = *std::move(shares), .last_hash = hash, .directories = {}, .former_voters = {}};
+    }
   }
   tally_rests_on_the_last(log, last, findings);
   if (book) book->directories = std::move(directories);
   return book;
+}
+
+void recognise_former_voters(const BundleFiles& files, const AuditedLog& log, const SymmetricKey& voter_tags,
+                             RegisterBook& book) {
+  std::set<Hash> without_form;
+  for (const auto& decision : log.decisions) {
+    if (!decision.document) without_form.insert(decision.voter);
+  }
+  if (without_form.empty()) return;
+  FindingList told_already;
+  for (const auto& [hash, directory] : book.directories) {
+    const auto shares = hash == book.last_hash ? std::nullopt : read_one(files, hash, told_already);
+    if (!shares) continue;
+    for (const auto& shareholder : shares->shareholders) {
+      if (book.last.shareholder(shareholder.id) != nullptr) continue;
+      const auto tag = voter_tag(voter_tags, shareholder.id);
+      if (without_form.contains(tag)) book.former_voters.emplace(tag, shareholder.id);
+    }
+  }
 }
 
 void check_withdrawals(const AuditedLog& log, const std::vector<Resolution>& agenda, FindingList& findings) {

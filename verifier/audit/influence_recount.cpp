@@ -2,7 +2,6 @@
 #include "verifier/audit/influence_recount.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 #include <tuple>
 
@@ -14,8 +13,9 @@ using HoldingKey = std::tuple<std::string_view, std::string_view, std::string_vi
 constexpr std::array contested = {Disposition::counted_litigious, Disposition::excluded_litigious,
                                   Disposition::invalidated, Disposition::late, Disposition::rejected};
 
+// No figure is more than canonical JSON can say.
 std::int64_t bounded(Wide number) {
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t most = (std::int64_t{1} << 53) - 1;
   return number > most ? most : static_cast<std::int64_t>(number);
 }
 
@@ -31,12 +31,13 @@ class StatedParts {
       }
       return;
     }
-    const auto& shares = counted_.registers.last;
-    const auto* shareholder = shares.shareholder(submission.shareholder);
-    if (submission.shareholder.empty() || shareholder == nullptr) {
+    if (submission.shareholder.empty()) {
       ++of_unknown_weight_;
       return;
     }
+    const auto& shares = counted_.registers.last;
+    const auto* shareholder = shares.shareholder(submission.shareholder);
+    if (shareholder == nullptr) return;  // sold everything before the record instant
     for (const auto& holding : shares.holdings_of(*shareholder)) {
       add({shareholder->id, holding.account, shares.isin_of(holding)}, holding.shares);
     }
@@ -146,18 +147,18 @@ class Influence {
     if (!quorum.fraction) return false;
     if (not_counted_.of_unknown_weight() > 0) return true;
     const bool is_reached = quorum.is_reached_with(quorum.present);
-    return quorum.is_reached_with(bounded(Wide{quorum.present} + influence.not_counted.shares)) != is_reached ||
+    return quorum.is_reached_with(quorum.present + influence.not_counted.shares) != is_reached ||
            quorum.is_reached_with(quorum.present - influence.disputed_shares) != is_reached;
   }
 
   bool may_majority_turn(const ResolutionInfluence& influence) const {
     if (not_counted_.of_unknown_weight() > 0) return true;
     const auto& [rule, total] = std::tie(influence.result->majority, influence.result->total);
-    const auto majority = [&](Wide votes_for, Wide votes_against) {
-      return has_majority(rule, bounded(votes_for), bounded(votes_for + votes_against));
+    const auto majority = [&](std::int64_t votes_for, std::int64_t votes_against) {
+      return has_majority(rule, votes_for, votes_for + votes_against);
     };
     const bool is_there = majority(total.for_it, total.against);
-    const Wide more = influence.not_counted.votes;
+    const auto more = influence.not_counted.votes;
     return majority(total.for_it + more, total.against - influence.disputed_against) != is_there ||
            majority(total.for_it - influence.disputed_for, total.against + more) != is_there;
   }

@@ -152,7 +152,7 @@ void Recount::count_resolution(ResolutionResult& result) const {
   }
 }
 
-// The first of chair, proxy, present that any resolution of the agenda gives; else as the form came.
+// The first of chair, proxy, present that any resolution of the agenda gives; else as the submission came.
 Way Recount::way_present(std::size_t participation) const {
   const auto& all = settlement_.participations[participation];
   for (const auto& result : results_) {
@@ -161,6 +161,7 @@ Way Recount::way_present(std::size_t participation) const {
     if (said && (said->way == Way::chair || said->way == Way::proxy || said->way == Way::present)) return said->way;
   }
   const auto& first = settlement_.submissions[all.members.front()];
+  if (first.source == Source::attendance) return first.form->proxy ? Way::proxy : Way::present;
   return first.is_paper() ? Way::paper : Way::electronic;
 }
 

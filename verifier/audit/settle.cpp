@@ -156,7 +156,9 @@ class Settling {
       release(each);
       if (ended.is_revoked) continue;
       const auto* rule = first_of(ended).is_carried() ? "L12" : "L34";
-      for (const auto member : ended.members) end(member, {Disposition::superseded, "", rule, place});
+      for (const auto* all_of : {&ended.members, &ended.confirmed}) {
+        for (const auto member : *all_of) end(member, {Disposition::superseded, "", rule, place});
+      }
     }
     participate(place);
   }
@@ -178,6 +180,7 @@ class Settling {
   // L22: the proxy came.
   void confirm(std::size_t place, Participation& other) {
     other.badge = all()[place].badge;
+    other.confirmed.push_back(place);
     end(place, {Disposition::counted, "", "L22", other.members.front()});
   }
 
@@ -273,13 +276,11 @@ Choices::Said choice_on(const Voice& voice, std::size_t resolution) {
 }
 
 Vote choice_on_raised(const Voice& voice) {
-  if (voice.form->new_resolutions != Vote::none) return voice.form->new_resolutions;
-  if (voice.merged_proxy != nullptr && voice.merged_proxy->new_resolutions != Vote::none) {
-    return voice.merged_proxy->new_resolutions;
-  }
-  const auto& proxy = voice.proxy();
-  if (!proxy || !voice.form->choices.all.empty()) return Vote::abstain;
-  return proxy->kind == ProxyKind::named ? Vote::named : Vote::chair;
+  const bool is_left_to_proxy = voice.merged_proxy != nullptr && voice.form->new_resolutions == Vote::none;
+  const auto& form = is_left_to_proxy ? *voice.merged_proxy : *voice.form;
+  if (form.new_resolutions != Vote::none) return form.new_resolutions;
+  if (!form.proxy || !form.choices.all.empty()) return Vote::abstain;
+  return form.proxy->kind == ProxyKind::named ? Vote::named : Vote::chair;
 }
 
 }  // namespace sceau::audit

@@ -85,8 +85,8 @@ class Collector {
   std::vector<Submission> all_;
 };
 
-// Where there is no form, the shareholder may still be known by the tag.
-void recognise_voters(std::vector<Submission>& all, const Register& shares, const SymmetricKey& key, std::size_t home) {
+// Where there is no form, the shareholder may still be known by the tag, from any register of that meeting.
+void recognise_voters(std::vector<Submission>& all, const CountedMeeting& counted, std::size_t home) {
   std::map<Hash, std::vector<Submission*>> unknown;
   for (auto& submission : all) {
     if (submission.home == home && submission.decision != nullptr && submission.form == nullptr) {
@@ -94,11 +94,15 @@ void recognise_voters(std::vector<Submission>& all, const Register& shares, cons
     }
   }
   if (unknown.empty()) return;
-  for (const auto& shareholder : shares.shareholders) {
-    const auto theirs = unknown.find(voter_tag(key, shareholder.id));
-    if (theirs == unknown.end()) continue;
-    for (auto* submission : theirs->second) submission->shareholder = shareholder.id;
+  const auto recognise = [&](const Hash& tag, std::string_view id) {
+    const auto theirs = unknown.find(tag);
+    if (theirs == unknown.end()) return;
+    for (auto* submission : theirs->second) submission->shareholder = id;
+  };
+  for (const auto& shareholder : counted.registers.last.shareholders) {
+    recognise(voter_tag(counted.voter_tags, shareholder.id), shareholder.id);
   }
+  for (const auto& [tag, id] : counted.registers.former_voters) recognise(tag, id);
 }
 
 }  // namespace
@@ -128,11 +132,8 @@ std::vector<Submission> collect_submissions(const CountedMeeting& counted, const
     collector.add_entries(carried[i], i + 1, is_predecessor);
     collector.add_papers(carried[i], i + 1, is_predecessor);
   }
-  const auto& shares = counted.registers.last;
-  recognise_voters(collector.all(), shares, counted.voter_tags, 0);
-  for (std::size_t i = 0; i < carried.size(); ++i) {
-    recognise_voters(collector.all(), shares, carried[i].voter_tags, i + 1);
-  }
+  recognise_voters(collector.all(), counted, 0);
+  for (std::size_t i = 0; i < carried.size(); ++i) recognise_voters(collector.all(), carried[i], i + 1);
   return std::move(collector).take();
 }
 

@@ -25,7 +25,7 @@ const std::string zeros(64, '0'), origin = "vote.exemple.fr/ag2027", answers[] =
 
 std::string base64_of(const TreeHash& hash) { return base64(hash); }
 
-Bytes tag_key() { return Bytes(32, 7); }
+Bytes tag_key(std::uint8_t octet) { return Bytes(32, octet); }
 
 const SigningKey& log_key() {
   static const auto key = *signing_key_from(*generate_key(NewKey::ed25519));
@@ -111,7 +111,8 @@ class BundleBuilder {
       files_[fmt::format("meeting/rehearsal/{}.opened", number)] = answers[number];
     }
     files_["meeting/session.toml"] = vote_.session;
-    files_["log/voter-tags.key"] = hex_lower(tag_key()) + "\n";
+    files_["log/voter-tags.key"] = hex_lower(tag_key(vote_.tag_octet)) + "
+";
     files_["log/log.pub"] = *verifier_key(origin, log_key().public_key()) + "\n";
   }
 
@@ -194,7 +195,7 @@ class BundleBuilder {
     if (name == "URN") return hex_lower(urn().certificate.sha256());
     if (name == "SCRUTINEER") return hex_lower(sample_operator().certificate.sha256());
     if (name == "REHEARSAL") return sha256_of(answers[number]);
-    if (name == "TAGS") return sha256_of(to_string(tag_key()));
+    if (name == "TAGS") return sha256_of(to_string(tag_key(vote_.tag_octet)));
     if (name == "REGISTER") return sha256_of(vote_.registers.at(number));
     if (name == "DOC") return sha256_of(vote_.documents.at(number));
     if (name == "LEAF") return leaves_.at(number);
@@ -336,8 +337,8 @@ std::string sha256_of(const std::string& octets) {
   return hex_lower(*digest(DigestAlgorithm::sha256, as_bytes(octets)));
 }
 
-std::string voter_of(const std::string& shareholder) {
-  const auto key = symmetric_key_from(SecretBytes(tag_key()));
+std::string voter_of(const std::string& shareholder, std::uint8_t tag_octet) {
+  const auto key = symmetric_key_from(SecretBytes(tag_key(tag_octet)));
   return hex_lower(*keyed_hash(*key, as_bytes("voter" + std::string(1, '\0') + shareholder)));
 }
 

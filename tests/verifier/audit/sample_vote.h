@@ -39,6 +39,7 @@ struct SampleVote {
       "format = \"sceau.session/1\"\n[[bureau]]\nrole = \"chair\"\nname = \"C\"\n[[bureau]]\nrole = \"secretary\"\n"
       "name = \"S\"\n";
   std::string made = "2027-05-13T10:00:00Z";
+  std::uint8_t tag_octet = 7;  // every octet of the key of the voter tags
   bool has_papers = true;
   std::vector<std::string> signed_fields = {"chair", "secretary"};  // of the papers
   std::set<std::string> sealed;  // tables and fields for which the company's seal signs, not a person
@@ -68,7 +69,7 @@ AuditReport audited(const Files& files, const AuditRequest& request = sample_req
 std::string told(const AuditReport& report);
 
 std::string sha256_of(const std::string& octets);
-std::string voter_of(const std::string& shareholder);  // the keyed tag
+std::string voter_of(const std::string& shareholder, std::uint8_t tag_octet = 7);  // the keyed tag
 std::string canonical(const std::string& json);
 
 void replace_all(std::string& text, const std::string& from, const std::string& to);
