@@ -111,8 +111,7 @@ class BundleBuilder {
       files_[fmt::format("meeting/rehearsal/{}.opened", number)] = answers[number];
     }
     files_["meeting/session.toml"] = vote_.session;
-    files_["log/voter-tags.key"] = hex_lower(tag_key(vote_.tag_octet)) + "
-";
+    files_["log/voter-tags.key"] = hex_lower(tag_key(vote_.tag_octet)) + "\n";
     files_["log/log.pub"] = *verifier_key(origin, log_key().public_key()) + "\n";
   }
 
