@@ -22,8 +22,8 @@ class RevocationMemory {
   struct Known {
     std::vector<Certificate> issuers;
     std::vector<RevocationList> lists;
-    std::string traits;    // of the leaf: its extensions about keys of issuers and places of lists
-    Instant from, until;   // no list and no issuer begins or ends between them
+    std::string traits;   // of the leaf: its extensions about keys of issuers and places of lists
+    Instant from, until;  // no list and no issuer begins or ends between them
     RevocationEvidence evidence;
   };
 

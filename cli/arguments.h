@@ -250,8 +250,8 @@ using CommandArguments =
                  VoteNewArguments, VoteCheckArguments, VoteFreezeArguments, VoteOpenArguments, VoteRegisterArguments,
                  VoteServeArguments, VoteReceiptArguments, VoteActArguments, VoteBackupArguments, VoteCodesArguments,
                  VoteCastArguments, VoteDemoArguments, VoteCloseArguments, VoteTableArguments, VoteTallyArguments,
-                 VoteMinutesArguments, VotePublishArguments, VoteEraseArguments, VoteBundleArguments, VoteAuditArguments, ExplainArguments,
-                 VersionArguments, HelpArguments>;
+                 VoteMinutesArguments, VotePublishArguments, VoteEraseArguments, VoteBundleArguments,
+                 VoteAuditArguments, ExplainArguments, VersionArguments, HelpArguments>;
 
 // What the words of a command line ask for. On an error `terminal` still tells how to print it. Errors: usage_wrong,
 // with the nearest known word where one is near.

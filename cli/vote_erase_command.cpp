@@ -62,9 +62,14 @@ Status replace_store(OpenedMeeting& opened) {
 
 // Everything that names somebody, or opens what does. The minutes stay, and what everybody may see.
 std::vector<Path> files_about_people(const MeetingFolder& folder) {
-  return {folder.shareholders(), folder.urn_envelopes(), folder.opened_envelopes(),
-          folder.urn_key(),      folder.trials(),        folder.typed(),
-          folder.count(),        folder.papers() / "attendance-sheet.pdf"};
+  return {folder.shareholders(),
+          folder.urn_envelopes(),
+          folder.opened_envelopes(),
+          folder.urn_key(),
+          folder.trials(),
+          folder.typed(),
+          folder.count(),
+          folder.papers() / "attendance-sheet.pdf"};
 }
 
 std::vector<Path> access_logs(const Path& server) {
@@ -110,9 +115,10 @@ int run(const VoteEraseArguments& arguments, const Terminal& terminal, const Clo
   JsonWriter json;
   json.begin_object().key("report").text("sceau.vote-erase/1").key("meeting").text(id);
   terminal.print_json(json.end_object().str());
-  terminal.say(fmt::format("{}: shareholders, forms, codes and times are erased; the log's hashes, its checkpoints and "
-                           "the minutes stay",
-                           printable(arguments.folder)));
+  terminal.say(
+      fmt::format("{}: shareholders, forms, codes and times are erased; the log's hashes, its checkpoints and "
+                  "the minutes stay",
+                  printable(arguments.folder)));
   terminal.say("to be destroyed by hand: the storage passphrase, backups, and every bundle that was handed out");
   return exit_success;
 }

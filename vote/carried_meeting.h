@@ -14,9 +14,9 @@ struct CarriedMeeting {
   std::vector<PaperForm> paper = {};
 };
 
-// Everything that was admitted or came on paper, whatever that meeting's own count made of it: a form that was late there
-// may be in time here. Precondition: an audit found nothing against the bundle. Errors: bundle.malformed, those of the
-// readers of its parts.
+// Everything that was admitted or came on paper, whatever that meeting's own count made of it: a form that was late
+// there may be in time here. Precondition: an audit found nothing against the bundle. Errors: bundle.malformed, those
+// of the readers of its parts.
 Result<CarriedMeeting> read_carried(const ZipReader& bundle, const ZoneDatabase& database);
 
 // Of the predecessor all of it; of any other meeting the mandates, with their revocations.

@@ -101,9 +101,7 @@ bool names_the_company(const SubjectNames& names, const Person& company) {
 
 }  // namespace
 
-bool is_signed(const XmlTree& form) {
-  return !children_named(form.root(), xml_namespace::dsig, "Signature").empty();
-}
+bool is_signed(const XmlTree& form) { return !children_named(form.root(), xml_namespace::dsig, "Signature").empty(); }
 
 Result<FormSignature> check_signature(const XmlTree& form, const FormIssuers& issuers, Instant received_at) {
   const auto signature = only_signature(form, *issuers.pool);

@@ -82,8 +82,7 @@ Result<bool> is_erased(BallotStore& store) {
 }
 
 std::string erasure_facts(std::string_view until) {
-  return canonical_json(
-      {ValueObject{{"act", {std::string("erasure")}}, {"kept_until", {std::string(until)}}}});
+  return canonical_json({ValueObject{{"act", {std::string("erasure")}}, {"kept_until", {std::string(until)}}}});
 }
 
 }  // namespace sceau

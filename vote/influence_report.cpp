@@ -128,7 +128,8 @@ PageDocument printed_influence(const PrintedMeeting& printed, const InfluenceRep
   blocks.push_back(Paragraph{fmt::format(
       "Une décision n'est annulée que si l'irrégularité a pu en changer le sens ({}). Le présent rapport compare donc, "
       "pour chaque résolution, la marge obtenue avec tous les votes qui ont été écartés ou contestés, supposés "
-      "exprimés de la façon la plus défavorable au résultat proclamé. « non » vaut démonstration arithmétique ; « OUI » "
+      "exprimés de la façon la plus défavorable au résultat proclamé. « non » vaut démonstration arithmétique ; « OUI "
+      "» "
       "signifie seulement que cette démonstration n'est pas possible.",
       french_citation(LegalRule::L47))});
   blocks.push_back(Heading{2, "Votes écartés ou contestés, et leur incidence"});

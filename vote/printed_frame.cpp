@@ -37,10 +37,11 @@ std::string_view name_of(BureauRole role) {
 }
 
 Paragraph where_signatures_are() {
-  return {"Chaque membre du bureau signe ce fichier dans le champ qui porte son nom. Les signatures électroniques sont "
-          "dans le fichier et n'ont pas d'image : elles se vérifient dans un lecteur de PDF ou par « sceau verify », et "
-          "ne se voient pas sur une copie imprimée.",
-          ParagraphStyle::small};
+  return {
+      "Chaque membre du bureau signe ce fichier dans le champ qui porte son nom. Les signatures électroniques sont "
+      "dans le fichier et n'ont pas d'image : elles se vérifient dans un lecteur de PDF ou par « sceau verify », et "
+      "ne se voient pas sur une copie imprimée.",
+      ParagraphStyle::small};
 }
 
 SignatureBoxes signature_boxes(const SessionRecord& session) {

@@ -27,7 +27,7 @@ Table facts_table(const std::vector<Fact>& facts);
 
 // Those who sign, each with a signature field.
 SignatureBoxes signature_boxes(const SessionRecord& session);
-Paragraph where_signatures_are();  // to stand below them
+Paragraph where_signatures_are();           // to stand below them
 std::string_view name_of(BureauRole role);  // "Président de séance"
 
 }  // namespace sceau

@@ -10,9 +10,9 @@
 namespace sceau {
 namespace {
 
-constexpr std::chrono::years kept_as_records(5);         // L61
-constexpr std::chrono::years open_to_shareholders(3);    // L60: financial years
-constexpr std::chrono::years until_nullity_lapses(3);    // L60
+constexpr std::chrono::years kept_as_records(5);       // L61
+constexpr std::chrono::years open_to_shareholders(3);  // L60: financial years
+constexpr std::chrono::years until_nullity_lapses(3);  // L60
 
 }  // namespace
 

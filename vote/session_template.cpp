@@ -7,7 +7,8 @@
 namespace sceau {
 namespace {
 
-constexpr const char* text = R"(# What only those in the room know of the meeting {id}: it is printed in the minutes (art. R. 225-106 C. com.).
+constexpr const char* text =
+    R"(# What only those in the room know of the meeting {id}: it is printed in the minutes (art. R. 225-106 C. com.).
 format = "sceau.session/1"
 
 # By the clock on the wall of the place.

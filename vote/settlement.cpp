@@ -63,8 +63,8 @@ class Settler {
     }
     if (first.is_carried && !later.is_carried && !later.attendee()) return Conflict::replaces;  // L12
     const auto channel = later.paper() ? Channel::paper : Channel::electronic;
-    const auto decision = decide_mode(mode_of(earlier), later.mode(), channel,
-                                      input_.meeting.meeting().articles.allow_mode_change);
+    const auto decision =
+        decide_mode(mode_of(earlier), later.mode(), channel, input_.meeting.meeting().articles.allow_mode_change);
     if (!decision) return Conflict::refused;
     if (*decision != ModeDecision::merge) return Conflict::replaces;
     return !earlier.mandate && have_same_holdings(*earlier.form, *later.form) ? Conflict::merges : Conflict::refused;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// count_prepare SITE COUNT PERCENT: COUNT voters of a voting site (tests/vote_site) cast through the real intake, without
-// sockets; then the vote is closed. PERCENT of the forms are XML signed with a certificate of the voter's own (XAdES,
-// P-256), the others came with an access code and bear the company's seal. What is left is what a server leaves.
+// count_prepare SITE COUNT PERCENT: COUNT voters of a voting site (tests/vote_site) cast through the real intake,
+// without sockets; then the vote is closed. PERCENT of the forms are XML signed with a certificate of the voter's own
+// (XAdES, P-256), the others came with an access code and bear the company's seal. What is left is what a server
+// leaves.
 #include <fmt/format.h>
 
 #include <atomic>

@@ -146,9 +146,7 @@ Status ZipWriter::finish() {
   return sync_file(folder.empty() ? Path(".") : folder);
 }
 
-Result<Bytes> ZipWriter::take() && {
-  return read_file(memory_path(state_->memory), largest_archive);
-}
+Result<Bytes> ZipWriter::take() && { return read_file(memory_path(state_->memory), largest_archive); }
 
 Result<ZipWriter> create_zip(const Path& path, mode_t mode) {
   if (std::filesystem::exists(path)) return write_error(path, EEXIST);

@@ -48,9 +48,9 @@ struct Answer {
 Answer answer(const Question& question, RevocationMemory* memory) {
   const TrustAnchors anchors{{world().root.certificate}, {}};
   const auto time = *from_rfc3339(question.time);
-  const auto result = check_chain(
-      question.leaf.certificate, {.anchors = anchors, .untrusted = question.untrusted, .time = time}, question.lists,
-      memory);
+  const auto result =
+      check_chain(question.leaf.certificate, {.anchors = anchors, .untrusted = question.untrusted, .time = time},
+                  question.lists, memory);
   Answer answer{{}, result.findings};
   for (const auto& status : result.revocation) answer.statuses.push_back(status.status);
   EXPECT_TRUE(result.revocation.empty() || result.revocation.front().certificate == question.leaf.certificate);
@@ -59,23 +59,41 @@ Answer answer(const Question& question, RevocationMemory* memory) {
 
 std::vector<Question> questions() {
   const std::vector only_its_issuer{world().authority.certificate};
-  return {{"the first of its issuer", world().first, {world().root_list, world().list}, "2026-11-22T12:00:00Z",
-           only_its_issuer},
-          {"a sibling", world().second, {world().root_list, world().list}, "2026-11-22T12:00:00Z", only_its_issuer},
-          {"a sibling, an hour later", world().second, {world().root_list, world().list}, "2026-11-22T13:00:00Z",
-           only_its_issuer},
-          {"a sibling that is revoked", world().revoked, {world().root_list, world().list}, "2026-11-22T12:00:00Z",
-           only_its_issuer},
-          {"a short-lived sibling, at an earlier time", world().short_lived, {world().root_list, world().list},
-           "2026-06-22T12:00:00Z", only_its_issuer},
-          {"without the list of its issuer", world().second, {world().root_list}, "2026-11-22T12:00:00Z",
-           only_its_issuer},
-          {"with the list of another", world().second, {world().root_list, world().forged}, "2026-11-22T12:00:00Z",
-           only_its_issuer},
-          {"years after the list", world().second, {world().root_list, world().list}, "2028-11-22T12:00:00Z",
-           only_its_issuer},
-          {"of another issuer", world().stranger, {world().root_list, world().forged}},
-          {"with candidates beside the chain", world().second}};
+  return {
+      {"the first of its issuer",
+       world().first,
+       {world().root_list, world().list},
+       "2026-11-22T12:00:00Z",
+       only_its_issuer},
+      {"a sibling", world().second, {world().root_list, world().list}, "2026-11-22T12:00:00Z", only_its_issuer},
+      {"a sibling, an hour later",
+       world().second,
+       {world().root_list, world().list},
+       "2026-11-22T13:00:00Z",
+       only_its_issuer},
+      {"a sibling that is revoked",
+       world().revoked,
+       {world().root_list, world().list},
+       "2026-11-22T12:00:00Z",
+       only_its_issuer},
+      {"a short-lived sibling, at an earlier time",
+       world().short_lived,
+       {world().root_list, world().list},
+       "2026-06-22T12:00:00Z",
+       only_its_issuer},
+      {"without the list of its issuer", world().second, {world().root_list}, "2026-11-22T12:00:00Z", only_its_issuer},
+      {"with the list of another",
+       world().second,
+       {world().root_list, world().forged},
+       "2026-11-22T12:00:00Z",
+       only_its_issuer},
+      {"years after the list",
+       world().second,
+       {world().root_list, world().list},
+       "2028-11-22T12:00:00Z",
+       only_its_issuer},
+      {"of another issuer", world().stranger, {world().root_list, world().forged}},
+      {"with candidates beside the chain", world().second}};
 }
 
 TEST(RevocationMemory, AnswersAsWhoeverAsksAnew) {

@@ -86,7 +86,8 @@ void BundleInput::read_acts(const test::Files& files) {
 void BundleInput::read_log(const test::Files& files) {
   const auto entries = entries_in(files);
   const auto voters = need(VoterBook::of(registers_, tag_key(files)));
-  const auto record = need(read_tally_record(entries.back().payload));
+  const auto counted = std::ranges::find(entries, EntryType::tally, &LogEntry::type);
+  const auto record = need(read_tally_record(counted->payload));
   for (std::int64_t index = 0; index < record.log_size; ++index) {
     const auto& entry = entries[static_cast<std::size_t>(index)];
     if (!is_decision(entry.type)) continue;

@@ -30,10 +30,6 @@ Counted count_bundle(test::SampleVote& vote) {
   const auto report = count(read.input());
   RC_ASSERT(bool(report));
   vote.tally = write_tally(report->tally);
-  for (const auto& i : report->tally.inputs) {
-    std::fprintf(stderr, "INPUT %s %s %s %s %s\n", i.reference.substr(0, i.reference.find('/')).c_str(), std::string(word_of(disposition_words, i.outcome.disposition)).c_str(), i.outcome.reason ? std::string(stable_name(*i.outcome.reason)).c_str() : "-", i.outcome.rule ? std::string(row_of(*i.outcome.rule).name).c_str() : "-", i.outcome.other.empty() ? "" : "other");
-  }
-  for (const auto& r : report->tally.resolutions) std::fprintf(stderr, "RES %s %s %d unus%d base0%d quor%d adopted%d\n", std::string(word_of(resolution_kind_words, r.kind)).c_str(), std::string(word_of(resolution_status_words, r.status)).c_str(), int(r.is_new), int(r.total.unusable > 0), int(r.quorum.base == 0), int(r.quorum.is_reached), int(r.majority.is_adopted));
   vote.influence = write_influence(influence_report(*report, read.input()));
   return {test::files_of(vote), differences_from_naive_count(read.input(), vote.tally), report->findings};
 }

@@ -18,8 +18,8 @@ using std::chrono::seconds;
 EntryType entry_type_of(DecisionKind kind) { return *entry_type_named(word_of(decision_words, kind)); }
 
 std::string start_payload() {
-  return R"({"act":"open","form_sha256":"{FORM}","program":"test","rehearsed_sha256":["{REHEARSAL:1}",)"
-         R"("{REHEARSAL:2}"],"urn_sha256":"{URN}","voter_tags_sha256":"{TAGS}"})";
+  return R"({"act":"open","form_sha256":"{FORM}","frozen_sha256":"{FROZEN}","program":"test",)"
+         R"("rehearsed_sha256":["{REHEARSAL:1}","{REHEARSAL:2}"],"urn_sha256":"{URN}","voter_tags_sha256":"{TAGS}"})";
 }
 
 std::string frozen_with_urn(const FrozenMeeting& meeting) {
@@ -53,7 +53,6 @@ class Recorder {
     vote_.form_template = form_template_json(meeting);
     vote_.made = to_rfc3339(meeting.times().starts.utc + std::chrono::days(1));
     vote_.tag_octet = static_cast<std::uint8_t>(vote_.meeting.back());
-    vote_.has_papers = false;
     if (of_.first_shares) vote_.registers.push_back(write_register(*of_.first_shares));
     vote_.registers.push_back(write_register(of_.shares()));
   }
@@ -156,6 +155,7 @@ class Recorder {
         fmt::format(R"({{"act":"tally","carried":{{CARRIED}},"influence_sha256":"{{INFLUENCE}}","log_size":{},)"
                     R"("register_sha256":"{{REGISTER:{}}}","tally_sha256":"{{TALLY}}","typed":{{TYPED}}}})",
                     log_size, vote_.registers.size() - 1));
+    add(EntryType::publish, counted_at, "{PAPERS}");
     vote_.typed = typed_tables_of(of_, entries_);
     vote_.carried = std::move(carried);
     vote_.tally = vote_.influence = "{}";

@@ -293,10 +293,11 @@ TEST(AttendanceSheet, L54_its_sums_are_those_of_the_tally) {
 TEST(InfluencePaper, L47_says_for_each_resolution_whether_it_could_have_changed) {
   const PrintedCase meeting;
   const auto text = words_of(pages_of(meeting.influence_document()));
-  EXPECT_EQ(first_out_of_order(text, {"Rapport d'incidence", "art. 1844-10", "reçu après l'expiration du délai",
-                                      "refusé", "n° 1", "non", "n° 2", "OUI", "Une résolution adoptée ne pouvait changer que si",
-                                      "autres : n° 2.", "Président de séance", "« sceau verify »"}),
-            "")
+  EXPECT_EQ(
+      first_out_of_order(text, {"Rapport d'incidence", "art. 1844-10", "reçu après l'expiration du délai", "refusé",
+                                "n° 1", "non", "n° 2", "OUI", "Une résolution adoptée ne pouvait changer que si",
+                                "autres : n° 2.", "Président de séance", "« sceau verify »"}),
+      "")
       << text;
 }
 

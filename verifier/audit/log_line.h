@@ -51,8 +51,8 @@ struct LogLine {
 // may stand the other way round.
 inline constexpr std::chrono::seconds longest_batch{10};
 
-// Was the submission at `one` received before that at `other`, as far as the log can tell? Submissions of one batch stand
-// in it in no order; whatever else is in the log is a batch of its own. `index` is theirs.
+// Was the submission at `one` received before that at `other`, as far as the log can tell? Submissions of one batch
+// stand in it in no order; whatever else is in the log is a batch of its own. `index` is theirs.
 struct LogPlace {
   std::uint64_t index = 0;
   Instant at{};

@@ -10,8 +10,8 @@ namespace sceau::audit {
 struct Participation {
   std::vector<std::size_t> members;         // places of the submissions, the first one first
   std::vector<std::size_t> confirmed = {};  // lines of the attendance: the named proxy came
-  std::string_view badge;            // of whoever stands for it in the room
-  bool is_revoked = false;           // a revoked mandate that keeps its shares from other modes, and counts nothing
+  std::string_view badge;                   // of whoever stands for it in the room
+  bool is_revoked = false;  // a revoked mandate that keeps its shares from other modes, and counts nothing
   bool has_ended = false;
 
   bool takes_part() const { return !is_revoked && !has_ended; }
