@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/vote/sample_meeting.h"
+#include "vote/proxy.h"
 
 namespace sceau {
 namespace {
@@ -40,8 +41,9 @@ TEST(PaperForms, D18_the_hour_of_the_physical_arrival_is_that_of_paris) {
 
 TEST(PaperForms, L5_nothing_ticked_is_an_abstention_and_two_ticks_are_null) {
   const auto paper = one("P-1,2027-05-09T16:05,s1,N-1,100,,null,for,,,,,,,,");
-  const std::vector<ResolutionChoice> choices = {{"1", Vote::abstain}, {"2", std::nullopt}, {"3", Vote::in_favour}};
+  const std::vector<ResolutionChoice> choices = {{"2", std::nullopt}, {"3", Vote::in_favour}};
   EXPECT_EQ(paper.form.choices, choices);
+  EXPECT_EQ(choice_on(paper.form, "1").vote, Vote::abstain);
   EXPECT_EQ(paper.form.new_resolutions, std::nullopt);
 }
 

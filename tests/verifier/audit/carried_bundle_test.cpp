@@ -153,7 +153,7 @@ SampleVote second_vote() {
          "call = 2\npredecessor = { id = \"ag2027\", date = 2027-05-12, agenda_hash = \"" + agenda_sha256 + "\" }");
   vote.registers = {vote.registers[1]};
   const auto first = std::move(vote.entries);
-  vote.entries = {first[0], first[1], first[13], first[15], first[16]};
+  vote.entries = {first[0], first[1], first[13], first[15], first[16], first[17]};
   vote.entries[2].at = "2027-05-25T13:00:40Z";
   change(vote.entries[2].payload, "\"entries\":13,\"nodes\":{\"n1\":13}", "\"entries\":2,\"nodes\":{\"n1\":2}");
   change(vote.entries[2].payload, "\"{TOKEN}\"", "null");
@@ -167,7 +167,6 @@ SampleVote second_vote() {
   vote.tally = tally();
   vote.influence = influence();
   vote.made = "2027-05-27T10:00:00Z";
-  vote.has_papers = false;
   return vote;
 }
 
