@@ -3,50 +3,42 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <mutex>
+#include <future>
 #include <thread>
 #include <vector>
 
 namespace sceau {
 namespace {
 
-class Crew {
+// The indices that nobody has begun. Where a call throws, those that are left are dropped on the way out.
+class Indices {
  public:
-  Crew(std::size_t count, const std::function<void(std::size_t)>& work) : count_(count), work_(work) {}
+  explicit Indices(std::size_t count) : count_(count) {}
 
-  void run() noexcept {
-    try {
-      for (auto i = next_++; i < count_; i = next_++) work_(i);
-    } catch (...) {
-      next_ = count_;
-      const std::lock_guard lock(mutex_);
-      failure_ = std::current_exception();
-    }
-  }
-
-  void rethrow() const {
-    if (failure_) std::rethrow_exception(failure_);
+  void walk(const std::function<void(std::size_t)>& work) {
+    DropRest drop{*this};
+    for (auto i = next_++; i < count_; i = next_++) work(i);
   }
 
  private:
+  struct DropRest {
+    Indices& all;
+    ~DropRest() { all.next_ = all.count_; }
+  };
+
   const std::size_t count_;
-  const std::function<void(std::size_t)>& work_;
   std::atomic<std::size_t> next_{0};
-  std::mutex mutex_;
-  std::exception_ptr failure_;
 };
 
 }  // namespace
 
 void in_parallel(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work) {
-  Crew crew(count, work);
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < std::min(threads, count); ++i) helpers.emplace_back([&crew] { crew.run(); });
-    crew.run();
-  }
-  crew.rethrow();
+  Indices indices(count);
+  const auto walk = [&] { indices.walk(work); };
+  std::vector<std::future<void>> helpers;
+  for (std::size_t i = 1; i < std::min(threads, count); ++i) helpers.push_back(std::async(std::launch::async, walk));
+  walk();
+  for (auto& helper : helpers) helper.get();
 }
 
 std::size_t processor_count() { return std::max(1U, std::thread::hardware_concurrency()); }

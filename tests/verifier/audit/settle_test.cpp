@@ -229,7 +229,7 @@ TEST(Settle, L34_ALaterBallotMayNameTheOneItReplaces) {
   EXPECT_EQ(total_on(count, 0), "for 0 against 100 abstain 0 unusable 0 shares 100 excluded 0");
 }
 
-TEST(Settle, L22_ARevocationEndsTheNewestMandate) {
+TEST(Settle, L22_a_revocation_ends_the_newest_mandate) {
   SmallCount count;
   add_entry(count.counted, EntryType::mandate, 5, &chair_a);
   add_entry(count.counted, EntryType::revocation, 6, nullptr, "a");
@@ -237,7 +237,7 @@ TEST(Settle, L22_ARevocationEndsTheNewestMandate) {
   EXPECT_EQ(outcomes(count), "log/1 revoked L22 log/2\nlog/2 applied L22\nlog/3 counted\n");
 }
 
-TEST(Settle, L22_AfterARevocationAnotherProxyMayBeGivenAndNoOtherMode) {
+TEST(Settle, L22_L34_after_a_revocation_another_proxy_and_no_other_mode) {
   SmallCount count;
   add_entry(count.counted, EntryType::mandate, 5, &chair_a);
   add_entry(count.counted, EntryType::revocation, 6, nullptr, "a").supersedes = test::ballot_id(1);
@@ -269,7 +269,7 @@ TEST(Settle, L23_OnlyWhereBothSpeakOfTheSameShares) {
             "paper/P2 rejected vote.participation_mode_already_chosen L34 paper/P1\n");
 }
 
-TEST(Settle, L54_ANamedProxyMustCome) {
+TEST(Settle, L54_a_named_proxy_must_come) {
   SmallCount count;
   auto partly = roux_a;
   partly.choices.add(0, {Vote::against});
@@ -282,7 +282,7 @@ TEST(Settle, L54_ANamedProxyMustCome) {
   EXPECT_EQ(total_on(count, 1), "for 0 against 0 abstain 0 unusable 0 shares 0 excluded 0");
 }
 
-TEST(Settle, L54_TheProxyWhoCameVotesInTheRoom) {
+TEST(Settle, L54_the_proxy_who_came_votes_in_the_room) {
   SmallCount count;
   auto at_the_door = roux_a;
   at_the_door.proxy->holder.surname = "ROUX";
@@ -299,7 +299,7 @@ TEST(Settle, L54_TheProxyWhoCameVotesInTheRoom) {
   EXPECT_EQ(total_on(count, 0), "for 0 against 100 abstain 60 unusable 0 shares 160 excluded 0");
 }
 
-TEST(Settle, L20_AMandateAtTheDoorNeedsAnEligibleProxy) {
+TEST(Settle, L20_a_mandate_at_the_door_needs_an_eligible_proxy) {
   SmallCount count;
   auto stranger = roux_a;
   stranger.proxy->relation = ProxyRelation::other;
@@ -307,7 +307,7 @@ TEST(Settle, L20_AMandateAtTheDoorNeedsAnEligibleProxy) {
   EXPECT_EQ(outcomes(count), "attendance/2 rejected vote.proxy_invalid L20\n");
 }
 
-TEST(Settle, L12_FormsCarryOverToTheSecondMeeting) {
+TEST(Settle, L12_forms_carry_over_to_the_second_meeting) {
   SmallCount count;
   count.settings().predecessor = {"first", std::string(64, '0')};
   count.settings().predecessor->agenda_sha256 = hex(count.counted.meeting.frozen.agenda);
@@ -324,7 +324,7 @@ TEST(Settle, L12_FormsCarryOverToTheSecondMeeting) {
   EXPECT_EQ(outcomes(count), "carried/1 counted L12\ncarried/2 superseded L12 log/1\nlog/1 counted\n");
 }
 
-TEST(Settle, L12_AnotherAgendaCarriesNothingOver) {
+TEST(Settle, L12_another_agenda_carries_over_nothing) {
   SmallCount count;
   count.settings().predecessor = {"first", std::string(64, '0')};
   auto& first = count.carried.emplace_back(test::other_meeting("first", "2027-04-20", 2));
@@ -335,7 +335,7 @@ TEST(Settle, L12_AnotherAgendaCarriesNothingOver) {
   EXPECT_EQ(outcomes(count), "carried/1 rejected vote.agenda_changed L12\n");
 }
 
-TEST(Settle, L22_AMandateCoversTheOtherMeetingOfTheFortnight) {
+TEST(Settle, L22_a_mandate_covers_the_other_meeting_of_the_fortnight) {
   for (const auto& [date, outcome] : {std::pair{"2027-04-27", "carried/1 counted L12\n"},
                                       {"2027-04-26", "carried/1 rejected vote.agenda_changed L12\n"},
                                       {"2027-05-27", "carried/1 counted L12\n"},
