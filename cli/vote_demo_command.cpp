@@ -274,7 +274,7 @@ class VoteDemo {
 Result<Path> fresh_folder(const std::string& wanted) {
   auto name = to_rfc3339(std::chrono::floor<std::chrono::seconds>(now()));
   std::erase_if(name, [](char c) { return c == '-' || c == ':'; });
-  const Path folder = std::filesystem::absolute(wanted.empty() ? Path("sceau-vote-demo-" + name) : Path(wanted));
+  const Path folder = wanted.empty() ? Path("sceau-vote-demo-" + name) : Path(wanted);
   std::error_code failure;
   const bool is_made = std::filesystem::create_directories(folder, failure);
   if (failure) return Error{Reason::file_not_writable, fmt::format("{}: {}", folder.string(), failure.message())};

@@ -125,10 +125,11 @@ bool has_taken_effect(Disposition disposition) {
 
 std::vector<PageBlock> resolution_blocks(const Resolution& resolution, const ResolutionTally& tally) {
   const auto& text = resolution.text.french.empty() ? resolution.text.english : resolution.text.french;
-  std::vector<PageBlock> blocks = {Heading{3, heading_of(resolution, tally)}, Paragraph{text}};
+  std::vector<PageBlock> blocks = {Heading{3, heading_of(resolution, tally)},
+                                   Paragraph{text, ParagraphStyle::body, true}};
   switch (tally.status) {
     case ResolutionStatus::voted:
-      blocks.push_back(Paragraph{author_in_words(resolution.author), ParagraphStyle::small});
+      blocks.push_back(Paragraph{author_in_words(resolution.author), ParagraphStyle::small, true});
       append_result(blocks, tally);
       break;
     case ResolutionStatus::withdrawn:

@@ -16,7 +16,7 @@ class Measure {
   void operator()(const Heading& heading) {
     const auto kind = kind_of_text(heading);
     add_lines(heading.text, kind, kind == TextKind::title ? 4 : 14, lines_of_half_a_page(kind));
-    for (auto& strip : last_added()) strip.keeps_with_next = true;
+    keep_with_next(last_added());
     strips_.push_back({.block = block_, .height = 3, .keeps_with_next = true});
   }
 
@@ -24,6 +24,7 @@ class Measure {
   void operator()(const Paragraph& paragraph) {
     add_lines(paragraph.text, kind_of_text(paragraph), 4, 1);
     const auto lines = last_added();
+    if (paragraph.keeps_with_next) keep_with_next(lines.last(std::min<std::size_t>(lines.size(), 3)));
     if (lines.size() < 2) return;
     lines.front().keeps_with_next = true;
     lines[lines.size() - 2].keeps_with_next = true;
@@ -37,7 +38,7 @@ class Measure {
     const auto rows = last_added();
     if (rows.size() > 1 && table.rows.back().is_strong) rows[rows.size() - 2].keeps_with_next = true;
     if (!table.stays_whole || rows.empty()) return;
-    for (auto& row : rows.first(rows.size() - 1)) row.keeps_with_next = true;
+    keep_with_next(rows.first(rows.size() - 1));
   }
 
   void operator()(const SignatureBoxes& boxes) {
@@ -61,6 +62,10 @@ class Measure {
 
  private:
   std::span<Strip> last_added() { return std::span(strips_).subspan(first_of_block_); }
+
+  static void keep_with_next(std::span<Strip> strips) {
+    for (auto& strip : strips) strip.keeps_with_next = true;
+  }
 
   int lines_of_half_a_page(TextKind kind) const {
     return static_cast<int>(geometry_.body_height / 2 / look_of(kind).line_height);

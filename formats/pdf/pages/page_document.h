@@ -26,6 +26,7 @@ enum class ParagraphStyle { body, strong, small, centred };
 struct Paragraph {
   std::string text = {};
   ParagraphStyle style = ParagraphStyle::body;
+  bool keeps_with_next = false;  // its last three lines stand on the page of what follows
 };
 
 struct TableColumn {

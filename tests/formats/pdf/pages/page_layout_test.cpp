@@ -95,6 +95,23 @@ TEST(PageLayout, ATableThatStaysWholeIsNotCut) {
   EXPECT_EQ(pages_with_second(), 1);
 }
 
+TEST(PageLayout, AParagraphThatKeepsWithNextStandsOnThePageOfTheTableBelow) {
+  auto table = table_of(20);
+  table.stays_whole = true;
+  Paragraph text{"Le texte du projet."};
+  const auto page_of = [&](const char* wanted) {
+    std::istringstream all(text_of_pages(laid_out(document_of({table_of(20), text, table}))));
+    std::string page;
+    int number = 0, found = 0;
+    for (; std::getline(all, page, '\f'); ++number) found = page.find(wanted) != std::string::npos ? number : found;
+    return found;
+  };
+  EXPECT_EQ(page_of("Le texte du projet."), 0);
+  text.keeps_with_next = true;
+  EXPECT_EQ(page_of("Le texte du projet."), 1);
+  EXPECT_EQ(page_of("Total des lignes"), 1);
+}
+
 TEST(PageLayout, ATableLongerThanAPageIsCutAllTheSame) {
   auto table = table_of(200);
   table.stays_whole = true;
