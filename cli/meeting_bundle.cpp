@@ -122,15 +122,20 @@ class Bundling {
   BundleWriter& bundle_;
 };
 
-// The papers that lie there, and the session they are of, are those that the log names.
+// The papers and results that lie there, and the session they are of, are those that the log names, and it names them
+// behind the count.
 Status is_published(const OpenedMeeting& meeting) {
-  const auto papers = read_papers(meeting.folder.papers());
+  const auto counted = last_tally(meeting);
+  if (!counted) return counted.error();
+  if (const auto results = read_results(meeting.folder, *counted); !results) return results.error();
+  const auto papers = complete_papers(meeting.folder, *counted);
   if (!papers) return papers.error();
   const auto wanted = publication(meeting.folder, *papers);
   if (!wanted) return wanted.error();
-  const auto found = last_entry(meeting, EntryType::publish);
+  const auto count = last_entry(meeting, EntryType::tally), found = last_entry(meeting, EntryType::publish);
+  if (!count) return count.error();
   if (!found) return found.error();
-  if (*found && as_text((*found)->payload) == *wanted) return Done{};
+  if (*found && as_text((*found)->payload) == *wanted && (*found)->at >= (*count)->at) return Done{};
   return Error{Reason::vote_papers_incomplete, *found ? "papers or session.toml have changed since: sceau vote publish"
                                                       : "the papers are not published yet: sceau vote publish"};
 }

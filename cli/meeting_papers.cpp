@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/meeting_papers.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "cli/page_module.h"
 #include "crypto/digest.h"
 #include "formats/json/canonical_json.h"
 #include "foundation/text_encoding.h"
 #include "signer/sign_pdf.h"
-#include "verifier/verify_document.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_paper_bytes = std::size_t{256} << 20;
+constexpr std::size_t most_result_bytes = std::size_t{512} << 20;
 constexpr std::size_t most_session_bytes = std::size_t{1} << 20;
 
 Status write_paper(const Path& path, ByteView bytes) {
@@ -32,14 +28,13 @@ Result<Bytes> sign_paper(const Path& path, const std::string& field, const Signi
   return bytes;
 }
 
-// Whether the signer's certificate is to be trusted is asked elsewhere: of whom the papers are shown to.
-Result<std::size_t> intact_signatures(const std::string& name, ByteView paper) {
-  const Secret no_password;
-  const auto report = verify_document({.path = name, .bytes = paper, .password = no_password}, ValidationContext{});
-  if (report.error) return *report.error;
-  const auto is_broken = [](const auto& signature) { return !signature.intact; };
-  if (std::ranges::any_of(report.signatures, is_broken)) return Error{Reason::digest_mismatch, name};
-  return report.signatures.size();
+Result<Bytes> read_result(const Path& path, const Bytes& counted) {
+  auto bytes = read_file(path, most_result_bytes);
+  if (!bytes) return bytes.error();
+  const auto hash = digest(DigestAlgorithm::sha256, *bytes);
+  if (!hash) return hash.error();
+  if (*hash == counted) return std::move(*bytes);
+  return Error{Reason::vote_count_inconsistent, path.string() + " is not that of the count that the log names"};
 }
 
 }  // namespace
@@ -77,30 +72,39 @@ Status sign_papers(const Path& folder, const std::string& field, const SigningOp
   return Done{};
 }
 
-Result<std::vector<PaperState>> read_papers(const Path& folder) {
-  std::vector<PaperState> papers;
+Result<std::vector<SignedPaper>> read_papers(const Path& folder) {
+  std::vector<SignedPaper> papers;
   for (const auto* file : paper_files) {
-    const auto paper = read_file(folder / file, most_paper_bytes);
+    const auto bytes = read_file(folder / file, most_paper_bytes);
+    if (!bytes) return bytes.error();
+    auto paper = read_signed_paper(file, *bytes);
     if (!paper) return paper.error();
-    auto hash = digest(DigestAlgorithm::sha256, *paper);
-    if (!hash) return hash.error();
-    const auto signatures = intact_signatures(file, *paper);
-    if (!signatures) return signatures.error();
-    papers.push_back({file, std::move(*hash), *signatures});
+    papers.push_back(std::move(*paper));
   }
   return papers;
 }
 
-Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& session) {
-  for (const auto& paper : papers) {
-    if (paper.signatures >= session.bureau.size()) continue;
-    return Error{Reason::vote_papers_incomplete,
-                 fmt::format("{}: {} of {} signatures", paper.file, paper.signatures, session.bureau.size())};
+Result<std::vector<SignedPaper>> complete_papers(const MeetingFolder& folder, const TallyRecord& counted) {
+  const auto session = session_of(folder);
+  if (!session) return session.error();
+  auto papers = read_papers(folder.papers());
+  if (!papers) return papers.error();
+  for (const auto& paper : *papers) {
+    if (auto complete = is_complete(paper, *session); !complete) return complete.error();
+    if (auto fits = is_of_count(paper, counted); !fits) return fits.error();
   }
-  return Done{};
+  return papers;
 }
 
-Result<std::string> publication(const MeetingFolder& folder, const std::vector<PaperState>& papers) {
+Result<Results> read_results(const MeetingFolder& folder, const TallyRecord& counted) {
+  auto tally = read_result(folder.tally(), counted.tally);
+  if (!tally) return tally.error();
+  auto influence = read_result(folder.influence(), counted.influence);
+  if (!influence) return influence.error();
+  return Results{std::move(*tally), std::move(*influence)};
+}
+
+Result<std::string> publication(const MeetingFolder& folder, const std::vector<SignedPaper>& papers) {
   const auto session = read_file(folder.session(), most_session_bytes);
   if (!session) return session.error();
   const auto hash = digest(DigestAlgorithm::sha256, *session);

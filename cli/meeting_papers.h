@@ -5,6 +5,7 @@
 #include "cli/meeting_folder.h"
 #include "signer/signing_options.h"
 #include "vote/printed_papers.h"
+#include "vote/signed_paper.h"
 
 namespace sceau {
 
@@ -19,20 +20,22 @@ Status write_papers(const std::vector<PrintedPaper>& papers, const Path& folder)
 // sign_pdf (pdf.field_unknown: nobody of that name signs, or has signed already), file.*.
 Status sign_papers(const Path& folder, const std::string& field, const SigningOptions& options);
 
-struct PaperState {
-  std::string file;
-  Bytes sha256;
-  std::size_t signatures = 0;  // intact ones, over the whole paper as it stood then
+// In the order of paper_files. Errors: those of read_signed_paper, file.*.
+Result<std::vector<SignedPaper>> read_papers(const Path& folder);
+
+// As they may be published: signed by everybody, and of the count that stands. Errors: those of read_papers,
+// is_complete, is_of_count and session_of.
+Result<std::vector<SignedPaper>> complete_papers(const MeetingFolder& folder, const TallyRecord& counted);
+
+struct Results {
+  Bytes tally, influence;  // canonical JSON
 };
 
-// In the order of paper_files. Error: signature.digest (one of the signatures is not intact), file.*.
-Result<std::vector<PaperState>> read_papers(const Path& folder);
-
-// Has every member of the bureau signed each? Error: vote.papers_incomplete.
-Status are_complete(const std::vector<PaperState>& papers, const SessionRecord& session);
+// Error: vote.count_inconsistent (a file that is not what the log names), file.*.
+Result<Results> read_results(const MeetingFolder& folder, const TallyRecord& counted);
 
 // What the log says of papers that are complete: canonical JSON, the SHA-256 of each by its name, and of session.toml,
 // which names who had to sign them. Errors: file.*, internal.crypto.
-Result<std::string> publication(const MeetingFolder& folder, const std::vector<PaperState>& papers);
+Result<std::string> publication(const MeetingFolder& folder, const std::vector<SignedPaper>& papers);
 
 }  // namespace sceau

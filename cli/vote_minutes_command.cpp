@@ -78,7 +78,7 @@ Result<SigningOptions> options_of(const VoteMinutesArguments& arguments, Instant
   return options;
 }
 
-void print_papers(const Terminal& terminal, const std::vector<PaperState>& papers, const SessionRecord& session) {
+void print_papers(const Terminal& terminal, const std::vector<SignedPaper>& papers, const SessionRecord& session) {
   const auto fields = signature_fields(session);
   JsonWriter json;
   json.begin_object().key("report").text("sceau.vote-minutes/1").key("fields").begin_array();

@@ -16,46 +16,20 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_result_bytes = std::size_t{512} << 20;
 constexpr std::size_t leaves_at_once = 4096;
-
-// The papers that the log will name: complete, and of the count that stands.
-Result<std::vector<PaperState>> papers_to_publish(const OpenedMeeting& meeting) {
-  if (const auto counted = last_tally(meeting); !counted) return counted.error();
-  const auto session = session_of(meeting.folder);
-  if (!session) return session.error();
-  auto papers = read_papers(meeting.folder.papers());
-  if (!papers) return papers.error();
-  if (const auto complete = are_complete(*papers, *session); !complete) return complete.error();
-  return papers;
-}
-
-// The tally of the folder is the one that the log names.
-Result<Bytes> tally_to_publish(const OpenedMeeting& meeting) {
-  const auto record = last_tally(meeting);
-  if (!record) return record.error();
-  auto tally = read_file(meeting.folder.tally(), most_result_bytes);
-  if (!tally) return tally.error();
-  const auto hash = digest(DigestAlgorithm::sha256, *tally);
-  if (!hash) return hash.error();
-  if (*hash == record->tally) return std::move(*tally);
-  return Error{Reason::vote_count_inconsistent, meeting.folder.tally().string() + " is not the tally that was counted"};
-}
 
 class PublicFolder {
  public:
   explicit PublicFolder(Path path) : path_(std::move(path)) {}
 
-  Status fill(const OpenedMeeting& meeting, ByteView tally) {
+  Status fill(const OpenedMeeting& meeting, const Results& results) {
     std::error_code failure;
     std::filesystem::create_directories(path_ / "stamped", failure);
     if (failure) return Error{Reason::file_not_writable, path_.string()};
-    const auto influence = read_file(meeting.folder.influence(), most_result_bytes);
-    if (!influence) return influence.error();
     const auto key = read_file(meeting.server.log_public_key(), 4096);
     if (!key) return key.error();
-    if (auto done = write("tally.json", tally); !done) return done;
-    if (auto done = write("influence.json", *influence); !done) return done;
+    if (auto done = write("tally.json", results.tally); !done) return done;
+    if (auto done = write("influence.json", results.influence); !done) return done;
     if (auto done = write("log.pub", *key); !done) return done;
     return write_log(*meeting.store);
   }
@@ -99,18 +73,20 @@ class PublicFolder {
 };
 
 Status publish(const OpenedMeeting& meeting, const Path& output, Instant now) {
-  const auto papers = papers_to_publish(meeting);
+  const auto counted = last_tally(meeting);
+  if (!counted) return counted.error();
+  const auto papers = complete_papers(meeting.folder, *counted);
   if (!papers) return papers.error();
   const auto names = publication(meeting.folder, *papers);
   if (!names) return names.error();
-  const auto tally = tally_to_publish(meeting);
-  if (!tally) return tally.error();
+  const auto results = read_results(meeting.folder, *counted);
+  if (!results) return results.error();
   const auto log = open_log(meeting);
   if (!log) return log.error();
   if (auto told = record_fact(meeting.keeper(), EntryType::publish, now, *names); !told) return told;
   if (const auto flushed = (*log)->flush(); !flushed) return flushed.error();
-  if (auto open = publish_count(*meeting.store, *tally); !open) return open;
-  return PublicFolder(output).fill(meeting, *tally);
+  if (auto open = publish_count(*meeting.store, results->tally); !open) return open;
+  return PublicFolder(output).fill(meeting, *results);
 }
 
 }  // namespace

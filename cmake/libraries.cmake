@@ -5,6 +5,7 @@ find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_path(LIBP11_HEADERS libp11.h REQUIRED)  # its header alone: crypto/pkcs11_library loads it on use
 find_package(EXPAT REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)

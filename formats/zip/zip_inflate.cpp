@@ -2,12 +2,11 @@
 #include "formats/zip/zip_inflate.h"
 
 #include <Poco/Checksum.h>
-#include <Poco/Exception.h>
-#include <Poco/InflatingStream.h>
-#include <Poco/MemoryStream.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace sceau {
 namespace {
@@ -53,30 +52,56 @@ Status take_stored(const ZipEntry& entry, CheckedContent& content) {
   return Done{};
 }
 
-Status inflate(const ZipEntry& entry, CheckedContent& content) {
-  Poco::MemoryInputStream packed(reinterpret_cast<const char*>(entry.packed.data()),
-                                 static_cast<std::streamsize>(entry.packed.size()));
-  Poco::InflatingInputStream unpacked(packed, raw_deflate);
-  std::array<char, piece_bytes> buffer;
-  while (unpacked.good()) {
-    unpacked.read(buffer.data(), buffer.size());
-    const auto count = static_cast<std::size_t>(unpacked.gcount());
-    if (const auto taken = content.take(as_bytes(std::string_view(buffer.data(), count))); !taken) return taken;
+// The packed octets of an entry. zlib and not Poco's stream over it, which says nothing of octets behind the end.
+class Inflater {
+ public:
+  explicit Inflater(ByteView packed) : is_ready_(inflateInit2(&stream_, raw_deflate) == Z_OK) {
+    stream_.next_in = const_cast<Bytef*>(packed.data());
+    stream_.avail_in = static_cast<uInt>(packed.size());
   }
-  return unpacked.bad() ? Status(malformed(entry, "this is no deflated data")) : Done{};
+  ~Inflater() {
+    if (is_ready_) inflateEnd(&stream_);
+  }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  // The next piece of the content; empty where the data is no deflated data, or ended without its end.
+  ByteView next() {
+    stream_.next_out = buffer_.data();
+    stream_.avail_out = static_cast<uInt>(buffer_.size());
+    const int result = is_ready_ ? ::inflate(&stream_, Z_NO_FLUSH) : Z_STREAM_ERROR;
+    has_ended_ = result == Z_STREAM_END;
+    if (result != Z_OK && !has_ended_) return {};
+    return ByteView(buffer_).first(buffer_.size() - stream_.avail_out);
+  }
+
+  bool has_ended() const { return has_ended_; }
+  bool has_more_octets() const { return stream_.avail_in != 0; }
+
+ private:
+  z_stream stream_{};
+  const bool is_ready_;
+  bool has_ended_ = false;
+  std::array<std::uint8_t, piece_bytes> buffer_;
+};
+
+Status inflate(const ZipEntry& entry, CheckedContent& content) {
+  if (entry.packed.size() > std::numeric_limits<uInt>::max()) return malformed(entry, "is too long");
+  Inflater inflater(entry.packed);
+  while (!inflater.has_ended()) {
+    const auto piece = inflater.next();
+    if (piece.empty() && !inflater.has_ended()) return malformed(entry, "this is no deflated data");
+    if (const auto taken = content.take(piece); !taken) return taken;
+  }
+  return inflater.has_more_octets() ? Status(malformed(entry, "octets behind the deflated data")) : Done{};
 }
 
 }  // namespace
 
 Status unpack_entry(const ZipEntry& entry, const BytesVisitor& visit) {
   CheckedContent content(entry, visit);
-  try {
-    const auto taken = entry.method == ZipMethod::stored ? take_stored(entry, content) : inflate(entry, content);
-    if (!taken) return taken;
-  } catch (const Poco::Exception& exception) {
-    return malformed(entry, exception.displayText());
-  }
-  return content.finish();
+  const auto taken = entry.method == ZipMethod::stored ? take_stored(entry, content) : inflate(entry, content);
+  return taken ? content.finish() : taken;
 }
 
 }  // namespace sceau

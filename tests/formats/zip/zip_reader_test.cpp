@@ -140,6 +140,19 @@ TEST(ZipReaderTest, TheSameNameTwiceIsRefused) {
   EXPECT_THAT(zip.error().detail, HasSubstr("twice: a.txt"));
 }
 
+// One octet more in the entry, and every size and place says so.
+TEST(ZipReaderTest, OctetsBehindTheDeflatedDataAreRefused) {
+  auto bytes = archive();
+  bytes.insert(bytes.begin() + 96, 0);
+  for (const std::size_t at : {std::size_t{41 + 18}, std::size_t{148 + 20}, std::size_t{203 + 16}}) ++bytes[at];
+  const auto zip = open_zip(bytes);
+  ASSERT_TRUE(zip) << zip.error().detail;
+  const auto read = zip->read("dir/b.txt", 1000);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().reason, Reason::zip_malformed);
+  EXPECT_THAT(read.error().detail, HasSubstr("octets behind the deflated data: dir/b.txt"));
+}
+
 TEST(ZipReaderTest, EveryPrefixAndEveryTrailIsRefused) {
   const auto bytes = archive();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
