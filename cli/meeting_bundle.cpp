@@ -35,6 +35,15 @@ class Bundling {
     return bundle_.add(name, file->bytes(), method);
   }
 
+  // The first one of the file alone: what may stand behind it was not frozen.
+  Status add_certificate(const Path& path, const std::string& name) {
+    const auto file = map_file(path);
+    if (!file) return file.error();
+    const auto certificates = certificates_from(file->bytes());
+    if (!certificates) return certificates.error();
+    return bundle_.add(name, as_bytes(to_pem(certificates->front())));
+  }
+
   Status add_meeting() {
     if (auto done = copy(folder().settings(), "meeting/meeting.toml"); !done) return done;
     if (auto done = copy(folder().frozen(), "meeting/frozen.json"); !done) return done;
@@ -47,7 +56,7 @@ class Bundling {
     const auto& names = meeting_.meeting.meeting().bureau.scrutineers;
     for (std::size_t number = 1; number <= names.size(); ++number) {
       const auto certificate = fmt::format("meeting/scrutineers/{}.crt.pem", number);
-      if (auto done = copy(folder().path / names[number - 1], certificate); !done) return done;
+      if (auto done = add_certificate(folder().path / names[number - 1], certificate); !done) return done;
       const auto answer = fmt::format("meeting/rehearsal/{}.opened", number);
       if (auto done = copy(folder().answer(number), answer); !done) return done;
     }

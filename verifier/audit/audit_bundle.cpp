@@ -63,7 +63,7 @@ class BundleAudit {
 
   void check_whole_log(const BundleFiles& files, const AuditedMeeting& meeting, const AuditedLog& log,
                        const std::optional<SymmetricKey>& key) {
-    check_order(log, findings_);
+    check_order(meeting, log, findings_);
     check_close(files, meeting, log, context_, findings_, report_.notes);
     for (const auto& [act, times] : log.acts.others) {
       report_.notes.push_back(

@@ -11,6 +11,7 @@
 namespace sceau::audit {
 namespace {
 
+constexpr std::string_view entries_name = "log/entries.tsv";
 constexpr std::uint64_t most_entries = 8'000'000;
 constexpr std::uint64_t most_acts = 100'000;
 constexpr std::size_t most_nodes = 1000;
@@ -83,10 +84,14 @@ class LogBuilder {
 
 std::optional<AuditedLog> read_log(const BundleFiles& files, std::string_view meeting,
                                    const std::set<std::uint64_t>& wanted, FindingList& findings) {
+  if (!files.has(entries_name)) {
+    findings.add(Reason::audit_file_missing, std::string(entries_name));
+    return std::nullopt;
+  }
   LogBuilder builder(meeting, wanted, findings);
   const auto read = for_each_log_line(files, [&](const LogLine& line) { return builder.add(line); });
   if (!read) {
-    findings.add_malformed("log/entries.tsv", read.error());
+    findings.add_malformed(entries_name, read.error());
     return std::nullopt;
   }
   return std::move(builder).take();

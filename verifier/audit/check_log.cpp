@@ -184,6 +184,17 @@ void count_took_its_course(const AuditedLog& log, FindingList& findings) {
   }
 }
 
+// The urn stays shut until the hour is over, and nothing is counted or published before it is opened.
+template <typename Act>
+void come_after_the_deadline(const std::vector<Act>& acts, std::string_view type, Instant deadline,
+                             FindingList& findings) {
+  for (const auto& act : acts) {
+    if (act.at >= deadline) continue;
+    blame(Reason::audit_log_order, fmt::format("{}: entry {}", entries_name, act.index),
+          fmt::format("'{}' was written at {}, before {}", type, to_rfc3339(act.at), to_rfc3339(deadline)), findings);
+  }
+}
+
 }  // namespace
 
 std::optional<LogVerifier> read_log_key(const BundleFiles& files, FindingList& findings) {
@@ -192,7 +203,7 @@ std::optional<LogVerifier> read_log_key(const BundleFiles& files, FindingList& f
   auto text = as_text(*bytes);
   if (text.ends_with('\n')) text.remove_suffix(1);
   const auto verifier = read_verifier_key(text);
-  if (!verifier) findings.add_malformed("log/log.pub", verifier.error());
+  if (!verifier) findings.add(Reason::audit_file_malformed, "log/log.pub: " + verifier.error().detail);
   return verifier ? std::optional(*verifier) : std::nullopt;
 }
 
@@ -210,7 +221,7 @@ void check_checkpoints(const BundleFiles& files, const AuditedLog& log, const Lo
   }
 }
 
-void check_order(const AuditedLog& log, FindingList& findings) {
+void check_order(const AuditedMeeting& meeting, const AuditedLog& log, FindingList& findings) {
   const auto& acts = log.acts;
   vote_was_opened_first(log, findings);
   if (acts.closes.size() > 1) {
@@ -225,6 +236,10 @@ void check_order(const AuditedLog& log, FindingList& findings) {
           fmt::format("'{}' stands {} the close", name_of(type), i <= close ? "before" : "behind"), findings);
   }
   count_took_its_course(log, findings);
+  const auto deadline = meeting.frozen.closes.utc;
+  come_after_the_deadline(acts.openings, "opening", deadline, findings);
+  come_after_the_deadline(acts.tallies, "tally", deadline, findings);
+  come_after_the_deadline(acts.publications, "publish", deadline, findings);
 }
 
 void check_close(const BundleFiles& files, const AuditedMeeting& meeting, const AuditedLog& log,

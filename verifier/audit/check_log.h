@@ -19,8 +19,8 @@ void check_checkpoints(const BundleFiles& files, const AuditedLog& log, const Lo
                        const ValidationContext& context, FindingList& findings);
 
 // One `open`, before the first decision; at most one `close`, behind it refusals, registers and the entries of the
-// count alone, and those nowhere else and in their order. Finding: audit.log_order.
-void check_order(const AuditedLog& log, FindingList& findings);
+// count alone, and those nowhere else, in their order and after the deadline. Finding: audit.log_order.
+void check_order(const AuditedMeeting& meeting, const AuditedLog& log, FindingList& findings);
 
 // The close entry names the log before it, by each node too, and comes after the close. What fails nothing is a note:
 // that the clock was doubtful, that no time-stamp proves it. Findings: audit.close, audit.time.

@@ -141,7 +141,7 @@ void check_times(const AuditedMeeting& meeting, FindingList& findings) {
   other_times_are_those_of_the_settings(meeting, findings);
 }
 
-// In PEM, its chain perhaps behind it; its hash is the frozen one.
+// In PEM, and nothing beside it, for no hash would hold that; its hash is the frozen one.
 void certificate_is_frozen(const BundleFiles& files, const std::string& name, const Hash& frozen,
                            FindingList& findings) {
   const auto bytes = files.read(name, findings);
@@ -149,6 +149,9 @@ void certificate_is_frozen(const BundleFiles& files, const std::string& name, co
   const auto certificates = certificates_from(*bytes);
   if (!certificates) return findings.add_malformed(name, certificates.error());
   must_equal(name, sha256(certificates->front().der()), frozen, findings);
+  if (as_text(*bytes) != to_pem(certificates->front())) {
+    findings.add(Reason::audit_frozen_mismatch, name + ": holds more than the frozen certificate");
+  }
 }
 
 void urn_is_frozen(const BundleFiles& files, const AuditedMeeting& meeting, FindingList& findings) {

@@ -3,12 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "foundation/text_encoding.h"
 
 namespace sceau::audit {
 
+// A file that several questions miss is told once.
 void FindingList::add(Reason reason, const std::string& detail) {
-  if (++counts_[reason] <= most_findings_of_a_reason) findings_.push_back({reason, printable(place_ + detail)});
+  Finding finding{reason, printable(place_ + detail)};
+  const auto is_same = [&](const Finding& other) { return other.reason == reason && other.detail == finding.detail; };
+  if (reason == Reason::audit_file_missing && std::ranges::any_of(findings_, is_same)) return;
+  if (++counts_[reason] <= most_findings_of_a_reason) findings_.push_back(std::move(finding));
 }
 
 void FindingList::add_malformed(std::string_view file, const Error& error) {

@@ -122,6 +122,7 @@ void read_close(ValueFields& fields, const LogLine& line, const Value& payload, 
 void read_opening(ValueFields& fields, const LogLine& line, const Value& payload, LogActs& acts) {
   is_act(fields, "opening");
   auto& opening = acts.openings.emplace_back();
+  opening.at = line.at;
   opening.index = line.index;
   opening.urn = hash_in(fields, "urn_sha256").value_or(Hash{});
   opening.forms = fields.integer("forms", {0, most_entries}).value_or(0);
@@ -138,6 +139,7 @@ void read_opening(ValueFields& fields, const LogLine& line, const Value& payload
 void read_tally(ValueFields& fields, const LogLine& line, const Value& payload, LogActs& acts, Findings& findings) {
   is_act(fields, "tally");
   auto& tally = acts.tallies.emplace_back();
+  tally.at = line.at;
   tally.index = line.index;
   tally.log_size = count_in(fields, "log_size");
   tally.shares = hash_in(fields, "register_sha256").value_or(Hash{});
@@ -193,7 +195,7 @@ Findings read_act(const LogLine& line, const Value& payload, LogActs& acts) {
   Findings findings;
   if (line.type == EntryType::erase) return findings;  // reserved: its content is not known yet
   if (line.type == EntryType::publish) {
-    acts.publications.push_back({line.index, hashes_by_name(payload, "", findings)});
+    acts.publications.push_back({line.index, line.at, hashes_by_name(payload, "", findings)});
     return findings;
   }
   const auto rest = without_those_read_otherwise(line.type, payload);

@@ -42,6 +42,7 @@ struct CloseAct {
 
 struct OpeningAct {
   std::uint64_t index = 0;
+  Instant at{};
   Hash urn{};
   std::vector<std::int64_t> scrutineers;
   std::int64_t forms = 0;
@@ -49,12 +50,14 @@ struct OpeningAct {
 
 struct TallyAct {
   std::uint64_t index = 0, log_size = 0;
+  Instant at{};
   Hash shares{}, tally{}, influence{};
   HashesByName typed, carried;
 };
 
 struct PublishAct {
   std::uint64_t index = 0;
+  Instant at{};
   HashesByName papers;
 };
 

@@ -155,6 +155,8 @@ SampleVote second_vote() {
   const auto first = std::move(vote.entries);
   vote.entries = {first[0], first[1], first[13], first[15], first[16], first[17]};
   vote.entries[2].at = "2027-05-25T13:00:40Z";
+  vote.entries[3].at = "2027-05-26T07:00:00Z";
+  vote.entries[4].at = "2027-05-26T10:30:00Z";
   change(vote.entries[2].payload, "\"entries\":13,\"nodes\":{\"n1\":13}", "\"entries\":2,\"nodes\":{\"n1\":2}");
   change(vote.entries[2].payload, "\"{TOKEN}\"", "null");
   change(vote.entries[3].payload, ":6", ":0");

@@ -100,6 +100,15 @@ INSTANTIATE_TEST_SUITE_P(
                       vote.entries.insert(vote.entries.begin() + 15, {"publish", vote.entries[15].at, "{}"});
                     },
                     Reason::audit_log_order, "entry 15: 'publish' stands before 'tally'"},
+        ChangedVote{"an_urn_opened_before_the_deadline",
+                    [](auto& vote) { vote.entries[15].at = "2027-05-11T12:59:59.999999Z"; }, Reason::audit_log_order,
+                    "entry 15: 'opening' was written at 2027-05-11T12:59:59.999999Z, before 2027-05-11T13:00:00Z"},
+        ChangedVote{"counted_before_the_deadline", [](auto& vote) { vote.entries[16].at = "2027-05-11T12:00:00Z"; },
+                    Reason::audit_log_order, "entry 16: 'tally' was written at"},
+        ChangedVote{"published_before_the_deadline", [](auto& vote) { vote.entries[17].at = "2027-05-11T12:00:00Z"; },
+                    Reason::audit_log_order, "entry 17: 'publish' was written at"},
+        ChangedVote{"opened_at_the_deadline", [](auto& vote) { vote.entries[15].at = "2027-05-11T13:00:00Z"; },
+                    std::nullopt},
         ChangedVote{"counted_and_published_again",
                     [](auto& vote) {
                       for (const int at : {15, 16, 17})
