@@ -157,6 +157,7 @@ SampleVote second_vote() {
   vote.entries[2].at = "2027-05-25T13:00:40Z";
   vote.entries[3].at = "2027-05-26T07:00:00Z";
   vote.entries[4].at = "2027-05-26T10:30:00Z";
+  vote.entries[5].at = "2027-05-26T12:00:00Z";
   change(vote.entries[2].payload, "\"entries\":13,\"nodes\":{\"n1\":13}", "\"entries\":2,\"nodes\":{\"n1\":2}");
   change(vote.entries[2].payload, "\"{TOKEN}\"", "null");
   change(vote.entries[3].payload, ":6", ":0");
