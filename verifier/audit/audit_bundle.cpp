@@ -13,6 +13,7 @@
 #include "verifier/audit/check_results.h"
 #include "verifier/audit/check_statements.h"
 #include "verifier/audit/influence_recount.h"
+#include "verifier/audit/known_files.h"
 
 namespace sceau {
 namespace audit {
@@ -31,6 +32,7 @@ class BundleAudit {
                                       const std::vector<Receipt>& receipts) {
     auto meeting = check_meeting(files, manifest_meeting, findings_);
     if (!meeting) return std::nullopt;
+    no_file_is_unknown(files, meeting->settings.scrutineers, findings_);
     done("meeting");
     auto key = read_voter_tag_key(files, findings_);
     auto log = read_log(files, meeting->settings.id, entries_of(receipts), findings_);

@@ -38,6 +38,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         ChangedFiles{"another_salt", [](auto& files) { change(files["log/entries.tsv"], "\tn1\t", "\tn2\t"); },
                      Reason::audit_log_altered, "log/checkpoint: the root of 18 entries is"},
+        ChangedFiles{"a_file_that_no_bundle_has", [](auto& files) { files["results/summary.json"] = "{}"; },
+                     Reason::audit_file_malformed, "results/summary.json: no bundle has a file of this name"},
+        ChangedFiles{"a_scrutineer_too_many",
+                     [](auto& files) { files["meeting/scrutineers/9.crt.pem"] = files["meeting/urn.crt.pem"]; },
+                     Reason::audit_file_malformed, "meeting/scrutineers/9.crt.pem: no bundle has a file of this name"},
         ChangedFiles{"no_log", [](auto& files) { files.erase("log/entries.tsv"); }, Reason::audit_file_missing,
                      "log/entries.tsv"},
         ChangedFiles{"a_log_key_that_is_none", [](auto& files) { files["log/log.pub"] = "x\n"; },
