@@ -107,10 +107,13 @@ def expected(entry, member):
     return SAID[entry.type].get(member, LEAF if is_submission else None)
 
 
-def with_the_logs_key(meeting):
-    """Two lists: what the recount finds in a log that agrees with itself, and what only an anchor from outside shows."""
+def with_the_logs_key(meeting, is_thorough):
+    """Two lists: what the recount finds in a log that agrees with itself, and what only an anchor from outside shows.
+    A mandate and a revocation say what a ballot and a refusal say."""
     found, only_anchored = [], []
     for entry in first_of_each(meeting.files):
+        if entry.type in ("mandate", "revocation") and not is_thorough:
+            continue
         for member, change in ways_to_say_otherwise(entry):
             name, rewriting = f"{entry.type}: {member}, in a log written anew", rewritten(entry, change, meeting.log)
             expects = expected(entry, member)
