@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from vote_audit import ballots, entries, outside, parts, results
+from vote_audit import ballots, collusion, entries, outside, parts, results
 from vote_audit.audits import Audits, Meeting, is_found
 from vote_audit.bundle import pack
 
@@ -41,6 +41,7 @@ def around_the_files(audits, other, only_anchored, is_thorough):
     outside.cut_and_joined(audits, other)
     outside.zip_damage(audits, 3000 if is_thorough else 240)
     outside.clocks(audits)
+    collusion.try_collusion(audits)
     print(f"around the files: {audits.tried - before} audits ({time.monotonic() - begun:.0f} s)", flush=True)
 
 
