@@ -34,8 +34,11 @@ def pack(files, compression=zipfile.ZIP_STORED, order=None):
 
 def rows(files):
     """One of each file, names ascending by octets."""
-    return b"".join(f"  <file name={quoteattr(name)} size=\"{len(files[name])}\" sha256=\"{sha256(files[name])}\"/>\n".encode()
-                    for name in sorted(files, key=str.encode) if name != MANIFEST)
+    return b"".join(row(name, files[name]) for name in sorted(files, key=str.encode) if name != MANIFEST)
+
+
+def row(name, content):
+    return f'  <file name={quoteattr(name)} size="{len(content)}" sha256="{sha256(content)}"/>\n'.encode()
 
 
 def with_new_manifest(files, key):

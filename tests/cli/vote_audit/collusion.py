@@ -70,7 +70,8 @@ class Collusion:
         for name in PAPERS[paper]:
             result = self.audits.scratch / name
             result.write_bytes(self.files[f"results/{name}"])
-            for change in ([f"--remove-attachment={name}"], ["--add-attachment", result, "--mimetype=application/json", "--"]):
+            for change in ([f"--remove-attachment={name}"],
+                           ["--add-attachment", result, "--mimetype=application/json", "--"]):
                 subprocess.run(["qpdf", "--replace-input", path, *change], check=True, capture_output=True)
         return path
 
@@ -86,7 +87,8 @@ class Collusion:
     def publish(self):
         for paper in PAPERS:
             self.sign(paper)
-        self.rewrite_last("publish", **{f"{paper}.pdf": bundle.sha256(self.files[f"papers/{paper}.pdf"]) for paper in PAPERS})
+        self.rewrite_last("publish",
+                          **{f"{paper}.pdf": bundle.sha256(self.files[f"papers/{paper}.pdf"]) for paper in PAPERS})
 
 
 def try_collusion(audits):
@@ -95,9 +97,11 @@ def try_collusion(audits):
         return
     all_of_them = Collusion(audits)
     all_of_them.turn()
-    audits.tell("a choice turned in urn and log", is_found(audits.report(all_of_them.bundle()), "audit.tally", "recounted"))
+    audits.tell("a choice turned in urn and log",
+                is_found(audits.report(all_of_them.bundle()), "audit.tally", "recounted"))
     all_of_them.take_the_audits_figures()
-    audits.tell("and in the results", is_found(audits.report(all_of_them.bundle()), "audit.paper", "is not that of the bundle"))
+    audits.tell("and in the results",
+                is_found(audits.report(all_of_them.bundle()), "audit.paper", "is not that of the bundle"))
     all_of_them.publish()
     content = all_of_them.bundle()
     audits.tell("and signed by the bureau: no anchor", is_sound(audits.report(content)))

@@ -17,7 +17,8 @@ MANIFEST_SIGNATURE, MISMATCH, ANCHOR = "audit.manifest_signature", "audit.manife
 
 
 def is_at(when):
-    return {"LD_PRELOAD": str(FAKETIME), "FAKETIME": when, "DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(FAKETIME), "FAKETIME": when, "DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 def kept(audits, name, content):
@@ -92,7 +93,8 @@ def manifests(audits):
             ("made before the vote", b'made="2027-05-12T09', b'made="2027-05-11T12', "audit.time"),
             ("made when no certificate holds any more", b'made="2027', b'made="2037', MANIFEST_SIGNATURE),
             ("a file less", row, b"", "audit.file_extra"), ("a file twice", row, row + row, MISMATCH),
-            ("another size", size, b' size="1"', MISMATCH), ("no element of its own", b"  <file ", b"  <life ", MISMATCH)):
+            ("another size", size, b' size="1"', MISMATCH), ("no element of its own", b"  <file ", b"  <life ",
+                                                             MISMATCH)):
         manifest = audits.meeting.files[bundle.MANIFEST].replace(old, new, 1)
         found = audits.report(bundle.pack(audits.meeting.files | {bundle.MANIFEST: manifest}))
         is_read = reason != MISMATCH or what == "another size"
@@ -105,7 +107,8 @@ def accepted(audits, further):
     meeting, files = audits.meeting, audits.meeting.files
     audits.tell("the bundle as it is", is_sound(audits.report((meeting.folder / "bundle.zip").read_bytes())))
     deflated, backwards = zipfile.ZIP_DEFLATED, sorted(files, reverse=True)
-    for what, content in [("stored", bundle.pack(files)), ("deflated, backwards", bundle.pack(files, deflated, backwards)),
+    for what, content in [("stored", bundle.pack(files)),
+                          ("deflated, backwards", bundle.pack(files, deflated, backwards)),
                           ("time-stamps of the log left out", stamps_left_out(meeting)),
                           *((what, meeting.signed_again(change)) for what, change in further)]:
         audits.tell(what, is_sound(audits.report(content)))
@@ -154,7 +157,8 @@ def cut_and_joined(audits, other):
 
 def make_reader(audits, name):
     key, certificate, both = (audits.scratch / f"{name}.{kind}" for kind in ("key", "crt", "pem"))
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "-subj",
                     f"/CN={name}", "-days", "3650", "-keyout", key, "-out", certificate], check=True, capture_output=True)
     both.touch(0o600)
     both.write_bytes(key.read_bytes() + certificate.read_bytes())
@@ -164,7 +168,8 @@ def make_reader(audits, name):
 def encrypted(audits, now):
     meeting, output = audits.meeting, audits.scratch / "encrypted"
     certificate, key = make_reader(audits, "auditor")
-    done = subprocess.run([audits.sceau, "vote", "bundle", meeting.folder / "meeting", "--for", certificate, "--storage-key",
+    done = subprocess.run([audits.sceau, "vote", "bundle", meeting.folder / "meeting", "--for", certificate,
+                           "--storage-key",
                            f"file:{meeting.folder}/keys/storage-passphrase", "-o", output], env=now, capture_output=True)
     audits.tell("the bundle is encrypted to its reader", done.returncode and done.stderr)
     content = output.read_bytes()
@@ -176,7 +181,8 @@ def encrypted(audits, now):
     broken = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1:]
     audits.tell("an octet of it changed", is_error(audits.report(broken, "--key", key), 1, "encryption.altered"))
     plain = (meeting.folder / "bundle.zip").read_bytes()
-    audits.tell("a key, but in the clear", is_error(audits.report(plain, "--key", key), 3, "encryption.envelope_malformed"))
+    audits.tell("a key, but in the clear",
+                is_error(audits.report(plain, "--key", key), 3, "encryption.envelope_malformed"))
 
 
 def clocks(audits):
