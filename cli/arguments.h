@@ -194,7 +194,8 @@ struct VoteTableArguments {
 struct VoteTallyArguments {
   std::string folder;
   std::string storage_key = "tty", urn_passphrase = "tty";  // SOURCEs
-  std::string carried;                                      // bundle of another meeting; empty: none, or as before
+  std::string carried;                                      // bundle of another meeting; empty: as in the last count
+  bool no_carried = false;                                  // none, whatever the last count had
   std::vector<std::string> trust, crls;                     // by which that bundle is audited
 };
 

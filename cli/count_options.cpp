@@ -70,10 +70,11 @@ void CountOptions::add_tally(CLI::App& vote) {
   tally.add_option("DIR", tally_.folder, "Folder of the meeting")->required();
   add_storage_key(tally, tally_.storage_key);
   tally.add_option("--urn-passphrase", tally_.urn_passphrase, "Passphrase of the urn key")->option_text("SOURCE");
-  tally
-      .add_option("--carried", tally_.carried,
-                  "Bundle of the first convocation, or of the other meeting of a fortnight")
-      ->option_text("BUNDLE");
+  auto& carried = *tally.add_option("--carried", tally_.carried,
+                                    "Bundle of the first convocation, or of the other meeting of a fortnight");
+  carried.option_text("BUNDLE");
+  tally.add_flag("--no-carried", tally_.no_carried, "Count without the bundle that the last count was made with")
+      ->excludes(&carried);
   repeatable(tally.add_option("--trust", tally_.trust, "Trust anchor for that bundle"), "FILE|DIR");
   repeatable(tally.add_option("--crl", tally_.crls, "Revocation list for it"), "FILE");
 }

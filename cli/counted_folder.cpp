@@ -11,14 +11,12 @@
 #include "crypto/digest.h"
 #include "formats/zip/zip_reader.h"
 #include "vote/entry_at_rest.h"
+#include "vote/kept_tables.h"
 
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_table_bytes = std::size_t{512} << 20;
-constexpr std::size_t most_statement_bytes = std::size_t{1} << 20;
 constexpr std::size_t most_pack_bytes = std::size_t{256} << 20;
-constexpr std::size_t most_result_bytes = std::size_t{512} << 20;
 constexpr LogIndex entries_at_once = 1024;
 
 bool is_there(const Path& path) {
@@ -45,16 +43,9 @@ Bytes pack_context(const std::string& name) { return to_bytes("opened ballots " 
 Result<TypedTables> typed_tables(const MeetingFolder& folder) {
   TypedTables tables;
   for (const auto& [word, kind] : typed_table_words) {
-    const auto csv_path = folder.typed() / table_file(kind), statement_path = folder.typed() / statement_file(kind);
-    if (!is_there(csv_path)) continue;
-    auto csv = read_file(csv_path, most_table_bytes);
-    if (!csv) return csv.error();
-    if (!is_there(statement_path)) {
-      return Error{Reason::vote_table_irregular, csv_path.string() + ": nobody has signed for it"};
-    }
-    auto statement = read_file(statement_path, most_statement_bytes);
-    if (!statement) return statement.error();
-    tables[kind] = {std::move(*csv), std::move(*statement)};
+    auto table = kept_table(folder.typed(), kind);
+    if (!table) return table.error();
+    if (*table) tables[kind] = std::move(**table);
   }
   return tables;
 }
@@ -65,11 +56,19 @@ Result<VoterBook> voters_of(const OpenedMeeting& meeting) {
   return VoterBook::of(*registers, meeting.keys->tags);
 }
 
+Status make_count_folder(const MeetingFolder& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder.count(), failure);
+  if (!failure) std::filesystem::permissions(folder.count(), std::filesystem::perms::owner_all, failure);
+  if (failure) return Error{Reason::file_not_writable, folder.count().string()};
+  return Done{};
+}
+
 Status begin_packs(const MeetingFolder& folder) {
+  if (auto made = make_count_folder(folder); !made) return made;
   std::error_code failure;
   std::filesystem::remove_all(folder.opened_ballots(), failure);
   std::filesystem::create_directories(folder.opened_ballots(), failure);
-  if (!failure) std::filesystem::permissions(folder.count(), std::filesystem::perms::owner_all, failure);
   if (failure) return Error{Reason::file_not_writable, folder.opened_ballots().string()};
   return Done{};
 }

@@ -14,6 +14,9 @@ Result<TypedTables> typed_tables(const MeetingFolder& folder);
 // Everybody behind the tags of the log. Errors: those of recorded_registers.
 Result<VoterBook> voters_of(const OpenedMeeting& meeting);
 
+// Where a count leaves what it has made; nobody else may look into it. Error: file.not_writable.
+Status make_count_folder(const MeetingFolder& folder);
+
 // Opened documents on the disk, under the storage key: nobody who has the disk alone reads a form. `begin` empties the
 // folder of what an earlier count left. Errors: file.*, encryption.altered.
 Status begin_packs(const MeetingFolder& folder);

@@ -3,13 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "cli/document_input.h"
 #include "foundation/text_encoding.h"
+#include "vote/typed_table.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_answer_bytes = 4096;
+constexpr std::size_t most_set_bytes = 256;
 
 Error without_urn() { return {Reason::value_missing, "frozen.json names no urn: freeze the meeting anew"}; }
 
@@ -78,6 +83,27 @@ std::vector<std::optional<std::string>> read_rehearsal(const MeetingFolder& fold
     answers.push_back(answer ? std::optional(to_string(*answer)) : std::nullopt);
   }
   return answers;
+}
+
+Result<std::vector<std::int64_t>> urn_openers(const MeetingFolder& folder, const Bureau& bureau) {
+  const auto set = read_file(folder.opened_set(), most_set_bytes);
+  if (!set) return set.error();
+  const Error irregular{Reason::vote_bureau_irregular,
+                        fmt::format("{}: not {} of {} who opened the urn, as in 1-3", folder.opened_set().string(),
+                                    bureau.threshold, bureau.scrutineers.size())};
+  auto text = as_text(*set);
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  std::vector<std::int64_t> numbers;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find('-', begin), text.size());
+    const auto number = typed_number(text.substr(begin, end - begin)).value_or(0);
+    const auto before = numbers.empty() ? 0 : numbers.back();
+    if (number <= before || std::cmp_greater(number, bureau.scrutineers.size())) return irregular;
+    numbers.push_back(number);
+    begin = end + 1;
+  }
+  if (std::cmp_less(numbers.size(), bureau.threshold)) return irregular;
+  return numbers;
 }
 
 }  // namespace sceau

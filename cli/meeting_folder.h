@@ -55,4 +55,8 @@ Result<Certificate> frozen_urn_certificate(const MeetingFolder& folder, const Fr
 // The answers to the trial envelopes that have come back, in the order of the bureau.
 std::vector<std::optional<std::string>> read_rehearsal(const MeetingFolder& folder, const FrozenMeeting& frozen);
 
+// Who opened the urn, by their numbers, as the last of them left it in opened_set(). Errors: vote.bureau_irregular (no
+// such list, fewer than the threshold, somebody twice, or a number that is nobody's), those of reading the file.
+Result<std::vector<std::int64_t>> urn_openers(const MeetingFolder& folder, const Bureau& bureau);
+
 }  // namespace sceau

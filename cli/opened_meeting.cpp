@@ -29,10 +29,7 @@ StateKeeper OpenedMeeting::keeper() const {
 
 Result<OpenedMeeting> open_meeting(const std::string& folder, const std::string& storage_key) {
   auto meeting = open_erased_or_not(folder, storage_key);
-  if (!meeting) return meeting;
-  const auto erased = is_erased(*meeting->store);
-  if (!erased) return erased.error();
-  if (*erased) return Error{Reason::vote_erased, folder};
+  if (meeting && !meeting->keys) return Error{Reason::vote_erased, folder};
   return meeting;
 }
 
@@ -45,13 +42,28 @@ Result<OpenedMeeting> open_erased_or_not(const std::string& folder, const std::s
   if (!std::filesystem::exists(server.database())) {
     return Error{Reason::vote_store_not_usable, server.database().string() + " is not there"};
   }
-  const auto passphrase = read_secret(storage_key, "Passphrase of the storage key");
-  if (!passphrase) return passphrase.error();
   auto store = SqliteStore::open({.file = server.database()});
   if (!store) return store.error();
-  auto keys = open_storage_keys(**store, *passphrase, system_random());
+  const auto erased = is_erased(**store);
+  if (!erased) return erased.error();
+  OpenedMeeting meeting{{folder}, server, std::move(*database), std::move(*frozen), std::move(*store), nullptr};
+  if (*erased) return meeting;
+  const auto passphrase = read_secret(storage_key, "Passphrase of the storage key");
+  if (!passphrase) return passphrase.error();
+  auto keys = open_storage_keys(*meeting.store, *passphrase, system_random());
   if (!keys) return keys.error();
-  return OpenedMeeting{{folder}, server, std::move(*database), std::move(*frozen), std::move(*store), std::move(*keys)};
+  meeting.keys = std::move(*keys);
+  return meeting;
+}
+
+Status refuse_erased(const ServerFolder& server) {
+  std::error_code failure;
+  if (!std::filesystem::exists(server.database(), failure)) return Done{};
+  const auto store = SqliteStore::open({.file = server.database()});
+  if (!store) return store.error();
+  const auto erased = is_erased(**store);
+  if (!erased) return erased.error();
+  return *erased ? Status(Error{Reason::vote_erased, server.path.string()}) : Status(Done{});
 }
 
 Result<FormIssuers> form_issuers(const MeetingFolder& folder) {

@@ -29,8 +29,13 @@ struct OpenedMeeting {
 // read_frozen_folder, read_secret and open_storage_keys, vote.store_not_usable, vote.erased.
 Result<OpenedMeeting> open_meeting(const std::string& folder, const std::string& storage_key);
 
-// Also where the data of all people were erased, for whoever erases; open_meeting() says vote.erased.
+// Also where the data of all people were erased, for whoever erases; open_meeting() says vote.erased. Such a meeting
+// has no keys (null), is asked for no passphrase and gets none of either.
 Result<OpenedMeeting> open_erased_or_not(const std::string& folder, const std::string& storage_key);
+
+// Before anything is made in the folder of a server. A folder without a store is not erased. Errors: vote.erased, those
+// of the store.
+Status refuse_erased(const ServerFolder& server);
 
 // The log on that store, with the server's key; it must not outlive the meeting. Errors: those of VoteLog::open,
 // key.* (the server has made no key yet).

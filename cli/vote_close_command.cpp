@@ -11,8 +11,13 @@
 namespace sceau {
 namespace {
 
+struct Closing {
+  bool is_closed;
+  std::optional<Error> not_bracketed;
+};
+
 // What a server would do after the deadline, without answering anybody.
-Result<bool> close(const VoteServeArguments& arguments) {
+Result<Closing> close(const VoteServeArguments& arguments) {
   auto surroundings = surroundings_of(arguments);
   if (!surroundings) return surroundings.error();
   auto service = VoteService::open(arguments, std::move(*surroundings));
@@ -20,7 +25,8 @@ Result<bool> close(const VoteServeArguments& arguments) {
   (*service)->stamp_if_due();
   auto closed = (*service)->try_to_close();
   (*service)->stop();
-  return closed;
+  if (!closed) return closed.error();
+  return Closing{*closed, (*service)->not_bracketed()};
 }
 
 }  // namespace
@@ -32,15 +38,20 @@ int run(const VoteCloseArguments& arguments, const Terminal& terminal) {
   service.timestamp = arguments.timestamp;
   const auto closed = close(service);
   if (!closed) return terminal.fail(arguments.folder, closed.error());
-  if (!*closed) {
+  if (!closed->is_closed) {
     const Error too_early{Reason::vote_not_closed,
                           "the deadline and a minute must have passed; with one clock alone, ten minutes"};
     return terminal.fail(arguments.folder, too_early);
   }
   JsonWriter json;
   json.begin_object().key("report").text("sceau.vote-close/1").key("closed").boolean(true);
+  json.key("bracketed").boolean(!closed->not_bracketed);
   terminal.print_json(json.end_object().str());
   terminal.say(fmt::format("{}: the vote is closed", arguments.folder));
+  if (closed->not_bracketed) {
+    terminal.say(fmt::format("no time-stamp covers the close yet ({}): sceau vote close once more, with --tsa",
+                             stable_name(closed->not_bracketed->reason)));
+  }
   return exit_success;
 }
 

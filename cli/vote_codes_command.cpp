@@ -5,6 +5,7 @@
 #include "cli/document_input.h"
 #include "cli/exit_code.h"
 #include "cli/kept_register.h"
+#include "cli/opened_meeting.h"
 #include "cli/secret_source.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
@@ -49,6 +50,7 @@ Status write_and_enforce(const CodeLetters& letters, const std::string& output, 
 Result<std::size_t> issue_codes(const VoteCodesArguments& arguments, Instant now) {
   if (auto free = output_is_free(arguments.output); !free) return free.error();
   const MeetingFolder folder{arguments.folder};
+  if (auto there = refuse_erased(server_folder_of(folder.path)); !there) return there.error();
   const auto shares = kept_register(folder);
   if (!shares) return shares.error();
   const auto passphrase = read_secret(arguments.storage_key, "Passphrase of the storage key");

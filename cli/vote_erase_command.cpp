@@ -9,6 +9,7 @@
 #include "cli/meeting_papers.h"
 #include "cli/opened_meeting.h"
 #include "formats/json/json_writer.h"
+#include "foundation/durable_names.h"
 #include "foundation/text_encoding.h"
 #include "vote/erased_votes.h"
 #include "vote/retention.h"
@@ -55,12 +56,11 @@ Status replace_store(OpenedMeeting& opened) {
   if (auto written = write_proof(*opened.store, proof); !written) return written;
   opened.store.reset();
   if (auto settled = settle_store(database); !settled) return settled;
-  std::error_code failure;
-  std::filesystem::rename(proof, database, failure);
-  return failure ? Error{Reason::file_not_writable, database.string() + ": " + failure.message()} : Status(Done{});
+  return move_over(proof, database);
 }
 
-// Everything that names somebody, or opens what does. The minutes stay, and what everybody may see.
+// Everything that names somebody, or opens what does; the influence report lists contested forms one by one. The
+// minutes stay, the only paper a company keeps for good; and so does what everybody may see.
 std::vector<Path> files_about_people(const MeetingFolder& folder) {
   return {folder.shareholders(),
           folder.urn_envelopes(),
@@ -69,7 +69,8 @@ std::vector<Path> files_about_people(const MeetingFolder& folder) {
           folder.trials(),
           folder.typed(),
           folder.count(),
-          folder.papers() / "attendance-sheet.pdf"};
+          folder.papers() / "attendance-sheet.pdf",
+          folder.papers() / "influence.pdf"};
 }
 
 std::vector<Path> access_logs(const Path& server) {
@@ -85,9 +86,7 @@ Status remove_files(const OpenedMeeting& opened) {
   auto paths = files_about_people(opened.folder);
   for (auto& log : access_logs(opened.server.path)) paths.push_back(std::move(log));
   for (const auto& path : paths) {
-    std::error_code failure;
-    std::filesystem::remove_all(path, failure);
-    if (failure) return Error{Reason::file_not_writable, path.string() + ": " + failure.message()};
+    if (auto removed = remove_durably(path); !removed) return removed;
   }
   return Done{};
 }
@@ -98,6 +97,8 @@ Status erase(OpenedMeeting& opened, Instant now) {
   if (!*is_done) {
     if (auto logged = log_the_erasure(opened, now); !logged) return logged;
     if (auto replaced = replace_store(opened); !replaced) return replaced;
+  } else if (auto synced = sync_folder_of(opened.server.database()); !synced) {
+    return synced;
   }
   return remove_files(opened);
 }
@@ -116,8 +117,8 @@ int run(const VoteEraseArguments& arguments, const Terminal& terminal, const Clo
   json.begin_object().key("report").text("sceau.vote-erase/1").key("meeting").text(id);
   terminal.print_json(json.end_object().str());
   terminal.say(
-      fmt::format("{}: shareholders, forms, codes and times are erased; the log's hashes, its checkpoints and "
-                  "the minutes stay",
+      fmt::format("{}: shareholders, forms, codes and times are erased, with the attendance sheet and the influence "
+                  "report; the log's hashes, its checkpoints, the published figures, session.toml and the minutes stay",
                   printable(arguments.folder)));
   terminal.say("to be destroyed by hand: the storage passphrase, backups, and every bundle that was handed out");
   return exit_success;

@@ -3,7 +3,6 @@
 // and closes the vote.
 #include "cli/vote_service.h"
 #include "formats/json/canonical_json.h"
-#include "vote/close_vote.h"
 
 namespace sceau {
 namespace {
@@ -94,24 +93,38 @@ CheckpointStamps::Stamper VoteService::stamper() const {
   };
 }
 
+CloseSettings VoteService::close_settings(Instant at, CloseDecision decision) const {
+  return {.node = std::string(service_node),
+          .at = at,
+          .decision = decision,
+          .stamper = stamper(),
+          .at_rest = keys_->at_rest,
+          .random = system_random()};
+}
+
 Result<bool> VoteService::try_to_close() {
-  if (is_closed_) return true;
   const auto now = clock()();
+  if (is_closed_) {
+    end_bracket_of_close();
+    return true;
+  }
   if (!may_open_urn(now, meeting_->ballots())) return false;
   const auto decision = decide_close(now, meeting_->times().closes, clock_state());
   if (decision == CloseDecision::wait) return false;
-  const auto closed = close_vote(*store_, *log_,
-                                 {.node = std::string(service_node),
-                                  .at = now,
-                                  .decision = decision,
-                                  .stamper = stamper(),
-                                  .at_rest = keys_->at_rest,
-                                  .random = system_random()});
+  const auto closed = close_vote(*store_, *log_, close_settings(now, decision));
   const bool was_closed = !closed && closed.error().reason == Reason::vote_deadline_passed;
   if (!closed && !was_closed) return closed.error();
   is_closed_ = true;
+  if (was_closed) end_bracket_of_close();
+  if (closed) not_bracketed_ = closed->not_bracketed;
   if (closed) tell("info", "closed", {{"entries", std::to_string(closed->entries)}});
+  if (not_bracketed_) tell("alarm", "close_not_bracketed", error_fields(*not_bracketed_));
   return true;
+}
+
+void VoteService::end_bracket_of_close() {
+  const auto ended = end_bracket(*store_, *log_, close_settings(clock()(), CloseDecision::close));
+  not_bracketed_ = ended ? std::nullopt : std::optional(ended.error());
 }
 
 // D11, D14: nobody needs to do anything about the close. An authority that does not answer is asked again.

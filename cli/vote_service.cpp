@@ -85,6 +85,7 @@ Status VoteService::read_meeting_files(const VoteServeArguments&) {
   if (!database) return database.error();
   auto frozen = read_frozen_folder(folder_, *database);
   if (!frozen) return frozen.error();
+  if (auto there = refuse_erased(server_); !there) return there;      // before the rehearsal, which is erased too
   for (const auto& moved : check_frozen_times(*frozen, *database)) {  // D19: an alarm, no change
     tell("alarm", "deadline_moved", {{"detail", moved.detail}});
   }

@@ -13,6 +13,7 @@
 #include "network/http_server.h"
 #include "signer/signing_options.h"
 #include "vote/checkpoint_stamps.h"
+#include "vote/close_vote.h"
 #include "vote/counted_as.h"
 #include "vote/current_state.h"
 #include "vote/intake_metrics.h"
@@ -66,6 +67,8 @@ class VoteService {
   // deadline has passed, or have been waited for (D11, D14). True once it is closed, by whomever. Housekeeping does
   // this by itself. Errors: those of close_vote.
   Result<bool> try_to_close();
+  // Why no time-stamp covers the close entry yet; nothing once one does. Closing again asks for it again.
+  const std::optional<Error>& not_bracketed() const { return not_bracketed_; }
   void stamp_if_due();
 
   void drain() { is_draining_ = true; }  // /readyz says so; what comes is answered as before
@@ -92,6 +95,8 @@ class VoteService {
   void watch_clock();
   void close_if_due();
   CheckpointStamps::Stamper stamper() const;
+  CloseSettings close_settings(Instant at, CloseDecision decision) const;
+  void end_bracket_of_close();
   void watch_log();
   std::chrono::seconds log_stands_still() const;
 
@@ -115,6 +120,7 @@ class VoteService {
   Bytes mark_;
   bool step_was_told_ = false, is_stopped_ = false;
   std::atomic<bool> is_closed_{false};
+  std::optional<Error> not_bracketed_;  // of the one thread that closes
   std::uint64_t logged_before_ = 0;
   std::int64_t next_closing_attempt_ = 0;       // monotonic seconds
   std::atomic<std::int64_t> waiting_since_{0};  // monotonic seconds; 0: nothing waits for the log

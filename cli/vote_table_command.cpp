@@ -10,6 +10,7 @@
 #include "cli/signing_identity.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
+#include "vote/kept_tables.h"
 #include "vote/plain_line.h"
 #include "vote/room_tables.h"
 
@@ -81,11 +82,7 @@ Status sign_and_keep(const TableToKeep& table, const MeetingFolder& folder, cons
   if (!xml) return xml.error();
   std::error_code failure;
   std::filesystem::create_directories(folder.typed(), failure);
-  const WriteOptions how{.existing = existing, .mode = 0600};
-  if (auto written = write_atomically(folder.typed() / table_file(table.kind), table.csv, how); !written)
-    return written;
-  return write_atomically(folder.typed() / statement_file(table.kind), *xml,
-                          {.existing = Existing::replace, .mode = 0600});
+  return keep_table(folder.typed(), table.kind, {table.csv, *xml}, existing);
 }
 
 void print_kept(const Terminal& terminal, const std::vector<TableToKeep>& tables, const std::string& operator_name) {

@@ -2,39 +2,20 @@
 // The urn is opened, every vote of every channel is counted, and the log says so.
 #include <fmt/format.h>
 
-#include <filesystem>
-
+#include "cli/carried_bundle.h"
 #include "cli/commands.h"
 #include "cli/counted_folder.h"
 #include "cli/exit_code.h"
 #include "cli/secret_source.h"
-#include "cli/validation_setup.h"
 #include "crypto/digest.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
-#include "verifier/audit/audit_bundle.h"
 #include "vote/entry_at_rest.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
-
-// "1-3": as the last of them left it.
-std::vector<std::int64_t> scrutineers_who_opened(const MeetingFolder& folder) {
-  std::vector<std::int64_t> numbers;
-  const auto set = read_file(folder.opened_set(), 256);
-  if (!set) return numbers;
-  std::int64_t number = 0;
-  for (const char c : as_text(*set)) {
-    if (c >= '0' && c <= '9') {
-      number = 10 * number + (c - '0');
-    } else if (number > 0) {
-      numbers.push_back(std::exchange(number, 0));
-    }
-  }
-  return numbers;
-}
 
 Result<std::shared_ptr<const DecryptionKey>> urn_key_of(const MeetingFolder& folder, const std::string& source) {
   const auto pem = read_file(folder.urn_key(), most_key_bytes);
@@ -64,6 +45,8 @@ struct Opened {
 };
 
 Result<Opened> open_urn(const OpenedMeeting& meeting, VoteLog& log, const VoteTallyArguments& arguments) {
+  auto openers = urn_openers(meeting.folder, meeting.meeting.meeting().bureau);
+  if (!openers) return openers.error();
   const auto certificate = frozen_urn_certificate(meeting.folder, meeting.meeting);
   if (!certificate) return certificate.error();
   const auto key = urn_key_of(meeting.folder, arguments.urn_passphrase);
@@ -83,24 +66,8 @@ Result<Opened> open_urn(const OpenedMeeting& meeting, VoteLog& log, const VoteTa
   auto forms = open_forms(*meeting.store, newest->size,
                           {*recipient, **key, meeting.keys->at_rest, *issuers, *company, *voters}, packs);
   if (!forms) return forms.error();
-  OpeningRecord record{certificate->sha256(), scrutineers_who_opened(meeting.folder), forms->opened};
+  OpeningRecord record{certificate->sha256(), std::move(*openers), forms->opened};
   return Opened{std::move(*forms), newest->size, std::move(record)};
-}
-
-// Copied into the folder once an audit has found nothing against it: the same bundle will be in this meeting's own.
-Status take_carried(const OpenedMeeting& meeting, const VoteTallyArguments& arguments) {
-  if (arguments.carried.empty()) return Done{};
-  const auto trust = validation_context(arguments.trust, arguments.crls, "");
-  if (!trust) return trust.error();
-  const auto bundle = map_file(arguments.carried);
-  if (!bundle) return bundle.error();
-  const auto report = audit_bundle(bundle->bytes(), {.trust = *trust});
-  if (!report) return Error{report.error().reason, arguments.carried + ": " + report.error().detail};
-  if (!report->findings.empty()) {
-    const auto& first = report->findings.front();
-    return Error{first.reason, arguments.carried + ": " + first.detail};
-  }
-  return write_atomically(meeting.folder.carried(), bundle->bytes(), {.existing = Existing::replace, .mode = 0600});
 }
 
 Result<Bytes> sha256(ByteView bytes) { return digest(DigestAlgorithm::sha256, bytes); }
@@ -200,7 +167,8 @@ int run(const VoteTallyArguments& arguments, const Terminal& terminal, const Clo
   if (!closed) return terminal.fail(arguments.folder, closed.error());
   const auto log = open_log(*meeting);
   if (!log) return terminal.fail(arguments.folder, log.error());
-  if (const auto taken = take_carried(*meeting, arguments); !taken) return terminal.fail("--carried", taken.error());
+  if (const auto taken = take_carried(*meeting, arguments); !taken)
+    return terminal.fail(arguments.folder, taken.error());
   auto tables = typed_tables(meeting->folder);
   if (!tables) return terminal.fail(meeting->folder.typed().string(), tables.error());
   auto carried = carried_meeting(*meeting);

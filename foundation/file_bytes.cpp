@@ -14,6 +14,8 @@
 #include <cstring>
 #include <limits>
 
+#include "foundation/durable_names.h"
+
 namespace sceau {
 namespace {
 
@@ -35,12 +37,6 @@ Error read_error(const Path& path, int number) {
   const bool absent = number == ENOENT || number == ENOTDIR;
   return {absent ? Reason::file_not_found : Reason::file_not_readable,
           fmt::format("{}: {}", path.string(), std::strerror(number))};
-}
-
-Error write_error(const Path& path, std::string_view step, int number) {
-  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  const auto reason = full ? Reason::file_no_space : number == EEXIST ? Reason::file_exists : Reason::file_not_writable;
-  return {reason, fmt::format("{}: {}: {}", path.string(), step, std::strerror(number))};
 }
 
 Path folder_of(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
@@ -114,16 +110,6 @@ Status move_into_place(const Disk& disk, const Path& temporary, const Path& path
     failure = errno;
   }
   if (failure != 0) return write_error(path, "move into place", failure);
-  return Done{};
-}
-
-Status sync_folder(const Disk& disk, const Path& path) {
-  const int descriptor = disk.open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (descriptor < 0) return write_error(folder_of(path), "open", errno);
-  const int failure = disk.fsync(descriptor) == 0 ? 0 : errno;
-  disk.close(descriptor);
-  // Some file systems cannot sync a folder and say so; the file itself is synced.
-  if (failure != 0 && failure != EINVAL) return write_error(path, "fsync of the folder", failure);
   return Done{};
 }
 
@@ -224,7 +210,7 @@ Status write_atomically(const Path& name, std::span<const ByteView> pieces, cons
     disk.unlink(temporary->path.c_str());
     return status;
   }
-  return sync_folder(disk, path);
+  return sync_folder_of(path, disk);
 }
 
 Status write_atomically(const Path& path, ByteView bytes, const WriteOptions& options, const Disk& disk) {

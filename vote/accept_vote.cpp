@@ -53,6 +53,7 @@ Finding finding_of(AppendOutcome outcome) {
     case AppendOutcome::closed: return {Reason::vote_deadline_passed, "the close of the vote was recorded"};
     case AppendOutcome::stored:
     case AppendOutcome::replayed:
+    case AppendOutcome::overtaken:
     case AppendOutcome::not_last: break;
   }
   return {Reason::vote_not_recorded, "the store took the entry for another one"};
@@ -197,6 +198,7 @@ Decision VoteIntake::record(const BallotRequest& request, const SealedBallot& ba
     case AppendOutcome::already_voted:
     case AppendOutcome::mode_already_chosen:
     case AppendOutcome::closed:
+    case AppendOutcome::overtaken:
     case AppendOutcome::not_last: break;
   }
   auto decision = refuse(request, facts, {finding_of(appended->outcome)});

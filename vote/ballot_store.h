@@ -57,6 +57,7 @@ enum class AppendOutcome {
   already_voted,         // decide_mode
   mode_already_chosen,   // decide_mode
   closed,                // the close entry stands, and this may not follow it (may_follow_close)
+  overtaken,             // only of append_with: the value is not what its writer had read
   not_last,              // only of close_with: the log has not the size it says, or something is not in the log yet
 };
 
@@ -65,6 +66,13 @@ struct Appended {
   // stored: of the new entry; replayed, idempotency_conflict, already_voted, mode_already_chosen: of the entry that is
   // in the way; else 0.
   EntryRow row = 0;
+};
+
+// A named value that changes together with an entry.
+struct BlobChange {
+  std::string_view name;
+  std::optional<Bytes> before;  // what its writer has read: nothing where there was none
+  Bytes content;
 };
 
 // An entry and where it stands. No index: the log has not taken it up yet.
@@ -146,6 +154,10 @@ class BallotStore {
   // the voter's standing expression came by the same request, or this request has no key and was seen: replayed;
   // the gate: closed; the mode: decide_mode(). A close entry goes through close_with.
   virtual Result<Appended> append(const StoredEntry& entry, const std::optional<Expression>& expression) = 0;
+  // An entry that nobody asked for, and the value that follows from it: both or none, so that what holds is always what
+  // the log says. The value as it was comes first, then the gate. Outcomes: stored, overtaken, closed, not_last (a
+  // close entry).
+  virtual Result<Appended> append_with(const StoredEntry& entry, const BlobChange& change) = 0;
   // D14: the close entry shuts the gate in the transaction that stores it, and only if all other entries are in the log
   // and the log has `log_size` leaves: those the payload of the entry commits to. Outcomes: stored, closed, not_last.
   virtual Result<Appended> close_with(const StoredEntry& entry, LogIndex log_size) = 0;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vote/close_vote.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "formats/json/canonical_json.h"
 #include "foundation/text_encoding.h"
+#include "vote/closed_log.h"
 #include "vote/entry_at_rest.h"
 #include "vote/node_counts.h"
 
@@ -24,15 +28,6 @@ Result<std::optional<Bytes>> token_before(const StoredCheckpoint& checkpoint, co
   if (token) return std::optional(std::move(*token));
   if (settings.decision == CloseDecision::close_degraded) return std::optional<Bytes>();
   return token.error();
-}
-
-// The entry stands whatever becomes of this one.
-Status stamp_after(BallotStore& store, VoteLog& log, const CloseSettings& settings) {
-  const auto covering = log.flush();
-  if (!covering) return covering.error();
-  auto token = token_over(*covering, settings);
-  if (!token) return Done{};
-  return store.add_timestamp({covering->size, std::move(*token)});
 }
 
 Value nodes_value(const NodeCounts& nodes) {
@@ -82,11 +77,24 @@ Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, const CloseSetti
     if (appended->outcome == AppendOutcome::closed) return Error{Reason::vote_deadline_passed, "closed already"};
     if (appended->outcome != AppendOutcome::stored) continue;
     closed.row = appended->row;
-    const auto stamped = stamp_after(store, log, settings);
-    if (!stamped) return stamped.error();
+    if (const auto ended = end_bracket(store, log, settings); !ended) closed.not_bracketed = ended.error();
     return closed;
   }
   return Error{Reason::vote_overloaded, "entries keep coming in"};
+}
+
+Status end_bracket(BallotStore& store, VoteLog& log, const CloseSettings& settings) {
+  const auto covering = log.flush();
+  if (!covering) return covering.error();
+  const auto closed = closed_log(store, settings.at_rest);
+  if (!closed) return closed.error();
+  const auto stamps = store.timestamps();
+  if (!stamps) return stamps.error();
+  const auto covers = [&](const StoredTimestamp& stamp) { return std::cmp_greater(stamp.size, closed->entries); };
+  if (std::ranges::any_of(*stamps, covers)) return Done{};
+  auto token = token_over(*covering, settings);
+  if (!token) return token.error();
+  return store.add_timestamp({covering->size, std::move(*token)});
 }
 
 }  // namespace sceau

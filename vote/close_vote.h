@@ -22,13 +22,19 @@ struct CloseSettings {
 };
 
 struct ClosedVote {
-  EntryRow row;      // of the close entry
-  LogIndex entries;  // in the log before it
+  EntryRow row;                             // of the close entry
+  LogIndex entries;                         // in the log before it
+  std::optional<Error> not_bracketed = {};  // why the second token is missing: end_bracket() makes it
 };
 
-// Precondition: no more requests are taken, and those in flight have had until drain_end(). Writes nothing on an error,
-// so that it may be called again. Errors: vote.deadline_passed (the vote is closed already), vote.overloaded (entries
-// kept coming in), those of the authority (only where the clock is not degraded), the store and the log.
+// Precondition: no more requests are taken, and those in flight have had until drain_end(). On an error no close
+// entry was acknowledged, and it may be called again; once the entry stands nothing is an error any more. Errors:
+// vote.deadline_passed (the vote is closed already), vote.overloaded (entries kept coming in), those of the authority
+// (only where the clock is not degraded), the store and the log.
 Result<ClosedVote> close_vote(BallotStore& store, VoteLog& log, const CloseSettings& settings);
+
+// The second token, where the store has none over a checkpoint that covers the close entry. Errors: vote.not_closed,
+// those of the authority, the store and the log.
+Status end_bracket(BallotStore& store, VoteLog& log, const CloseSettings& settings);
 
 }  // namespace sceau

@@ -13,28 +13,23 @@ constexpr std::string_view acts = "acts";
 
 std::string register_blob(ByteView hash) { return "register/" + hex_lower(hash); }
 
-Status keep_encrypted(const StateKeeper& keeper, const std::string& name, ByteView plain) {
-  const auto encrypted = encrypt_at_rest(keeper.keys.at_rest, plain, as_bytes(name), keeper.random);
-  if (!encrypted) return encrypted.error();
-  return keeper.store.put_blob(name, *encrypted);
+Result<Bytes> encrypted(const StateKeeper& keeper, std::string_view name, ByteView plain) {
+  return encrypt_at_rest(keeper.keys.at_rest, plain, as_bytes(name), keeper.random);
 }
 
-// Nothing where there is no such blob.
-Result<std::optional<SecretBytes>> kept(const StateKeeper& keeper, const std::string& name) {
-  const auto blob = keeper.store.blob(name);
-  if (!blob) return blob.error();
-  if (!*blob) return std::optional<SecretBytes>();
-  auto plain = decrypt_at_rest(keeper.keys.at_rest, **blob, as_bytes(name));
-  if (!plain) return plain.error();
-  return std::optional(std::move(*plain));
+Result<SecretBytes> decrypted(const StateKeeper& keeper, std::string_view name, ByteView content) {
+  return decrypt_at_rest(keeper.keys.at_rest, content, as_bytes(name));
 }
 
 Result<Register> register_of(const StateKeeper& keeper, ByteView hash) {
-  const auto table = kept(keeper, register_blob(hash));
-  if (!table) return table.error();
+  const auto name = register_blob(hash);
+  const auto blob = keeper.store.blob(name);
+  if (!blob) return blob.error();
   const Error damaged{Reason::vote_store_damaged, "the register"};
-  if (!*table) return damaged;
-  auto reading = read_register((*table)->reveal(), keeper.meeting.meeting());
+  if (!*blob) return damaged;
+  const auto table = decrypted(keeper, name, **blob);
+  if (!table) return table.error();
+  auto reading = read_register(table->reveal(), keeper.meeting.meeting());
   if (!reading || !reading->findings.empty()) return damaged;
   const auto computed = register_hash(reading->shares);
   if (!computed) return computed.error();
@@ -44,7 +39,10 @@ Result<Register> register_of(const StateKeeper& keeper, ByteView hash) {
 
 Status keep_table(const StateKeeper& keeper, const Register& shares, ByteView hash) {
   const SecretBytes table(to_bytes(write_register(shares)));
-  return keep_encrypted(keeper, register_blob(hash), table.reveal());
+  const auto name = register_blob(hash);
+  const auto content = encrypted(keeper, name, table.reveal());
+  if (!content) return content.error();
+  return keeper.store.put_blob(name, *content);
 }
 
 // One act a line, in their order.
@@ -73,32 +71,53 @@ Result<MeetingState> state_after(std::string_view lines, MeetingState state, con
 
 struct KeptState {
   MeetingState state;
-  std::string acts;  // as they are kept
+  std::string acts;           // their lines
+  std::optional<Bytes> blob;  // these, as they lie in the store
 };
 
 Result<KeptState> kept_state(const StateKeeper& keeper) {
   const auto first = keeper.store.blob(first_register);
   if (!first) return first.error();
   if (!*first) return Error{Reason::vote_meeting_incomplete, "no register was taken over yet"};
-  const auto lines = kept(keeper, std::string(acts));
-  if (!lines) return lines.error();
+  auto blob = keeper.store.blob(acts);
+  if (!blob) return blob.error();
   KeptState found;
-  if (*lines) found.acts = to_string((*lines)->reveal());
+  if (*blob) {
+    const auto lines = decrypted(keeper, acts, **blob);
+    if (!lines) return lines.error();
+    found.acts = to_string(lines->reveal());
+  }
+  found.blob = std::move(*blob);
   auto state = state_after(found.acts, MeetingState{.register_hash = **first}, keeper.meeting.meeting());
   if (!state) return Error{Reason::vote_store_damaged, "the acts: " + state.error().detail};
   found.state = std::move(*state);
   return found;
 }
 
+Result<StoredEntry> entry_of(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts) {
+  return store_entry({type, at, keeper.node, {}, to_bytes(facts)}, {}, keeper.keys.at_rest, keeper.random);
+}
+
+Status was_stored(const Result<Appended>& appended) {
+  if (!appended) return appended.error();
+  if (appended->outcome == AppendOutcome::stored) return Done{};
+  const bool was_overtaken = appended->outcome == AppendOutcome::overtaken;
+  return Error{Reason::vote_not_recorded, was_overtaken ? "another act came first: once more" : "the vote was closed"};
+}
+
 }  // namespace
 
 Status record_fact(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts) {
-  const auto stored = store_entry({type, at, keeper.node, {}, to_bytes(facts)}, {}, keeper.keys.at_rest, keeper.random);
+  const auto stored = entry_of(keeper, type, at, facts);
   if (!stored) return stored.error();
-  const auto appended = keeper.store.append(*stored, std::nullopt);
-  if (!appended) return appended.error();
-  if (appended->outcome == AppendOutcome::stored) return Done{};
-  return Error{Reason::vote_not_recorded, "the vote was closed"};
+  return was_stored(keeper.store.append(*stored, std::nullopt));
+}
+
+Status record_with(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts,
+                   const BlobChange& change) {
+  const auto stored = entry_of(keeper, type, at, facts);
+  if (!stored) return stored.error();
+  return was_stored(keeper.store.append_with(*stored, change));
 }
 
 Status keep_register(const StateKeeper& keeper, const Register& shares, Instant now) {
@@ -111,9 +130,7 @@ Status keep_register(const StateKeeper& keeper, const Register& shares, Instant 
   if (!table) return table;
   const auto facts =
       canonical_json({ValueObject{{"act", {std::string("register")}}, {"register_sha256", {hex_lower(*hash)}}}});
-  const auto logged = record_fact(keeper, EntryType::register_change, now, facts);
-  if (!logged) return logged;
-  return keeper.store.put_blob(first_register, *hash);
+  return record_with(keeper, EntryType::register_change, now, facts, {first_register, std::nullopt, *hash});
 }
 
 Result<CurrentState> current_state(const StateKeeper& keeper) {
@@ -167,10 +184,10 @@ Status record_act(const StateKeeper& keeper, const MeetingAct& act, const Regist
   }
   const auto line = write_act(act);
   const auto type = corrected ? EntryType::register_change : EntryType::admin;
-  const auto logged = record_fact(keeper, type, act.at, line);
-  if (!logged) return logged;
   if (!found->acts.empty()) found->acts += '\n';
-  return keep_encrypted(keeper, std::string(acts), as_bytes(found->acts + line));
+  auto content = encrypted(keeper, acts, as_bytes(found->acts + line));
+  if (!content) return content.error();
+  return record_with(keeper, type, act.at, line, {acts, std::move(found->blob), std::move(*content)});
 }
 
 }  // namespace sceau

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the store keeps of the meeting beside the ballots: its register, encrypted, and the acts that changed anything
-// since it was frozen. Every act is an entry of the log first, and holds from then on.
+// since it was frozen. Every act becomes an entry of the log in the same step in which it begins to hold.
 #pragma once
 
 #include "vote/intake_parts.h"
@@ -36,6 +36,11 @@ Result<Bytes> state_mark(BallotStore& store);
 // Writes the act into the log, and lets it hold. `corrected`: the register of a RegisterCorrection, null for any other
 // act. Errors: those of apply(), of current_state and of the store.
 Status record_act(const StateKeeper& keeper, const MeetingAct& act, const Register* corrected);
+
+// A fact whose entry and the value that follows from it are written in one step. Errors: vote.not_recorded (the vote
+// was closed, or the value is not what `change` says it was), of the store.
+Status record_with(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts,
+                   const BlobChange& change);
 
 // Any other fact about the service: started, clock stepped. `facts` is canonical JSON. Errors: of the store.
 Status record_fact(const StateKeeper& keeper, EntryType type, Instant at, std::string_view facts);

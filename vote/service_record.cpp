@@ -35,9 +35,8 @@ Status record_start(const StateKeeper& keeper, const Certificate& urn, std::stri
                                                  {"urn_sha256", {hex_lower(urn.sha256())}},
                                                  {"voter_tags_sha256", {hex_lower(*tags)}},
                                                  {"rehearsed_sha256", rehearsed_value(*keeper.meeting.urn())}}});
-  const auto recorded = record_fact(keeper, is_first ? EntryType::open : EntryType::admin, now, facts);
-  if (!recorded) return recorded;
-  return is_first ? keeper.store.put_blob(opened_blob, as_bytes("1")) : Status(Done{});
+  if (!is_first) return record_fact(keeper, EntryType::admin, now, facts);
+  return record_with(keeper, EntryType::open, now, facts, {opened_blob, std::nullopt, to_bytes("1")});
 }
 
 }  // namespace sceau

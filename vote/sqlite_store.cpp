@@ -118,6 +118,10 @@ Result<Appended> SqliteStore::append(const StoredEntry& entry, const std::option
   return write<Appended>([&](auto& connection) { return sqlite::append(connection, entry, expression); });
 }
 
+Result<Appended> SqliteStore::append_with(const StoredEntry& entry, const BlobChange& change) {
+  return write<Appended>([&](auto& connection) { return sqlite::append_with(connection, entry, change); });
+}
+
 Result<Appended> SqliteStore::close_with(const StoredEntry& entry, LogIndex log_size) {
   return write<Appended>([&](auto& connection) { return sqlite::close_with(connection, entry, log_size); });
 }

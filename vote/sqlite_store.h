@@ -33,6 +33,7 @@ class SqliteStore final : public BallotStore {
 
   Result<std::optional<Appended>> find_request(const Expression& expression) override;
   Result<Appended> append(const StoredEntry& entry, const std::optional<Expression>& expression) override;
+  Result<Appended> append_with(const StoredEntry& entry, const BlobChange& change) override;
   Result<Appended> close_with(const StoredEntry& entry, LogIndex log_size) override;
 
   Result<std::vector<UnloggedEntry>> unlogged(std::size_t limit) override;

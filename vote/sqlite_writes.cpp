@@ -112,6 +112,17 @@ Result<Appended> append(SqliteConnection& connection, const StoredEntry& entry,
   return append_other(connection, entry, expression);
 }
 
+Result<Appended> append_with(SqliteConnection& connection, const StoredEntry& entry, const BlobChange& change) {
+  const auto standing = blob(connection, change.name);
+  if (!standing) return standing.error();
+  if (*standing != change.before) return Appended{AppendOutcome::overtaken};
+  const auto appended = append(connection, entry, std::nullopt);
+  if (!appended || appended->outcome != AppendOutcome::stored) return appended;
+  const auto put = put_blob(connection, change.name, change.content);
+  if (!put) return put.error();
+  return appended;
+}
+
 Result<Appended> close_with(SqliteConnection& connection, const StoredEntry& entry, LogIndex size) {
   const auto closed = is_closed(connection);
   if (!closed) return closed.error();

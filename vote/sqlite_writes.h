@@ -10,6 +10,7 @@ namespace sceau::sqlite {
 
 Result<Appended> append(SqliteConnection& connection, const StoredEntry& entry,
                         const std::optional<Expression>& expression);
+Result<Appended> append_with(SqliteConnection& connection, const StoredEntry& entry, const BlobChange& change);
 Result<Appended> close_with(SqliteConnection& connection, const StoredEntry& entry, LogIndex log_size);
 Result<BatchOutcome> add_to_log(SqliteConnection& connection, const LogBatch& batch);
 // Further error: vote.credential_outdated.

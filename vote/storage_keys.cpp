@@ -5,6 +5,7 @@
 #include "formats/json/strict_json.h"
 #include "formats/value_tree/value_fields.h"
 #include "foundation/text_encoding.h"
+#include "vote/erased_votes.h"
 
 namespace sceau {
 namespace {
@@ -88,7 +89,12 @@ Result<std::shared_ptr<const StorageKeys>> open_storage_keys(BallotStore& store,
                                                              const RandomSource& random) {
   const auto blob = store.blob(blob_name);
   if (!blob) return blob.error();
-  if (!*blob) return make_keys(store, passphrase, random);
+  if (!*blob) {
+    const auto erased = is_erased(store);
+    if (!erased) return erased.error();
+    if (*erased) return Error{Reason::vote_erased, "the store has no keys any more"};
+    return make_keys(store, passphrase, random);
+  }
   const auto settings = read_settings(**blob);
   if (!settings) return settings.error();
   const auto master = key_from_passphrase(passphrase, settings->stretching);

@@ -18,8 +18,8 @@ struct StorageKeys {
   SymmetricKey tags;      // voter tags; fixed by hash when the vote opens, given to the auditors after the count
 };
 
-// Of a store that has no keys yet they are made (its first start). Errors: key.wrong_passphrase (also an empty one),
-// vote.store_damaged, those of the store and the source.
+// Of a store that has no keys yet they are made (its first start); an erased one gets none. Errors: vote.erased,
+// key.wrong_passphrase (also an empty one), vote.store_damaged, those of the store and the source.
 Result<std::shared_ptr<const StorageKeys>> open_storage_keys(BallotStore& store, const Secret& passphrase,
                                                              const RandomSource& random);
 

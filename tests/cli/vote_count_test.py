@@ -15,7 +15,6 @@ import sys
 import tempfile
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "vote_site"
-MEETING = "ag"
 
 
 def load(name):
@@ -46,13 +45,13 @@ class Bureau:
         site.write_secret(self.urn, "passphrase of the urn of the tests\n")
 
     def run(self, verb, *arguments, environment="later"):
-        command = [self.site.sceau, "vote", verb, MEETING, *arguments]
+        command = [self.site.sceau, "vote", verb, self.site.meeting, *arguments]
         return subprocess.run([str(part) for part in command], cwd=self.site.root, capture_output=True, text=True,
                               env=self.later if environment == "later" else None)
 
-    def refused(self, what, reason, verb, *arguments, **options):
+    def refused(self, what, reason, verb, *arguments, code=4, **options):
         done = self.run(verb, *arguments, **options)
-        check(f"{what}: {reason}", done.returncode == 4 and f"reason: {reason}" in done.stderr, done)
+        check(f"{what}: {reason}", done.returncode == code and f"reason: {reason}" in done.stderr, done)
 
     def accepted(self, what, verb, *arguments, **options):
         done = self.run(verb, *arguments, **options)
@@ -69,7 +68,7 @@ class Voter:
         headers = {"Host": "vote.exemple.fr", "Content-Type": "application/json",
                    "Authorization": "Basic " + base64.b64encode(pair).decode()}
         connection = http.client.HTTPSConnection(self.site.address, context=ssl._create_unverified_context(), timeout=30)
-        connection.request(method, f"/v1/meetings/{MEETING}/{path}", body, headers)
+        connection.request(method, f"/v1/meetings/{self.site.meeting}/{path}", body, headers)
         answer = connection.getresponse()
         return answer.status, json.loads(answer.read())
 

@@ -32,13 +32,24 @@ title "then everybody goes"
 accepted erase_on "2034-06-01 12:00:00" demo2027
 says "to be destroyed by hand"
 accepted erase_on "2034-06-01 12:00:00" demo2027
-for gone in register.csv typed count urn-key urn-opening urn.key.pem rehearsal papers/attendance-sheet.pdf; do
+for gone in register.csv typed count urn-key urn-opening urn.key.pem rehearsal papers/attendance-sheet.pdf \
+  papers/influence.pdf; do
   check "$gone is still there" test ! -e "played/meeting/$gone"
 done
+check "another paper than the minutes is left" test "$(ls -A played/meeting/papers)" = minutes.pdf
 check "a name is left outside minutes and session.toml" \
-  test -z "$(grep -lrFf names played/meeting --exclude-dir=papers --exclude=session.toml)"
-ends 4 sceau vote tally played/meeting --storage-key file:played/keys/storage-passphrase
-tells_reason vote.erased
+  test -z "$(grep -lrFf names played/meeting --exclude=minutes.pdf --exclude=session.toml)"
+cp played/meeting/server/ballots.sqlite erased.sqlite
+printf 'another passphrase\n' >another
+chmod 600 another
+for command in "tally played/meeting" "serve played/meeting" "close played/meeting" \
+  "codes played/meeting -o codes.csv" "publish played/meeting"; do
+  # shellcheck disable=SC2086
+  ends 4 sceau vote $command --storage-key file:another
+  tells_reason vote.erased
+done
+accepted faketime "2034-06-01 12:00:00" "$program" vote erase played/meeting --confirm demo2027 --storage-key file:another
+check "nothing was written to the erased store" cmp erased.sqlite played/meeting/server/ballots.sqlite
 
 title "and what was proven stays proven"
 check "the published log is the same" cmp leaves-before played/meeting/public/leaves

@@ -304,6 +304,49 @@ TEST_P(BallotStoreConformance, a_credential_gives_way_to_a_newer_one_only) {
   EXPECT_EQ(*store_->credential_of(neighbour.voter), std::nullopt);
 }
 
+TEST_P(BallotStoreConformance, an_entry_and_the_value_that_follows_from_it_are_stored_together) {
+  const auto first = store_->append_with(entry(1, EntryType::admin), {"acts", std::nullopt, to_bytes("one")});
+  ASSERT_EQ(first->outcome, Outcome::stored);
+  EXPECT_EQ((*store_->entry_at(first->row))->entry, entry(1, EntryType::admin));
+  ASSERT_EQ(store_->append_with(entry(2, EntryType::admin), {"acts", to_bytes("one"), to_bytes("two")})->outcome,
+            Outcome::stored);
+  store_ = open_();
+  EXPECT_EQ(**store_->blob("acts"), to_bytes("two"));
+  EXPECT_EQ(store_->counts()->entries, 2u);
+}
+
+TEST_P(BallotStoreConformance, neither_entry_nor_value_is_stored_without_the_other) {
+  stored(1, EntryType::admin);
+  ASSERT_TRUE(store_->put_blob("acts", to_bytes("one")));
+  const auto change_from = [](std::optional<Bytes> before) {
+    return BlobChange{"acts", std::move(before), to_bytes("two")};
+  };
+  EXPECT_EQ(store_->append_with(entry(2, EntryType::admin), change_from(std::nullopt))->outcome, Outcome::overtaken);
+  EXPECT_EQ(store_->append_with(entry(2, EntryType::admin), change_from(to_bytes("0")))->outcome, Outcome::overtaken);
+  EXPECT_EQ(store_->append_with(entry(2, EntryType::close), change_from(to_bytes("one")))->outcome, Outcome::not_last);
+  // The leaf of the first entry: its salt was used twice.
+  EXPECT_EQ(store_->append_with(entry(1, EntryType::admin), change_from(to_bytes("one"))).error().reason,
+            Reason::vote_store_damaged);
+  log_all(*store_);
+  ASSERT_EQ(store_->close_with(entry(3, EntryType::close), 1)->outcome, Outcome::stored);
+  EXPECT_EQ(store_->append_with(entry(4, EntryType::open), change_from(to_bytes("one")))->outcome, Outcome::closed);
+  EXPECT_EQ(**store_->blob("acts"), to_bytes("one"));
+  EXPECT_EQ(store_->counts()->entries, 2u);
+}
+
+TEST_P(BallotStoreConformance, of_several_changes_to_one_value_one_is_stored) {
+  const auto other = open_();
+  std::atomic<int> stored_count = 0;
+  in_threads(8, [&](int i) {
+    auto& node = i % 2 == 0 ? *store_ : *other;
+    const auto appended = node.append_with(entry(i, EntryType::admin), {"opened", std::nullopt, to_bytes("1")});
+    ASSERT_TRUE(appended) << appended.error().detail;
+    if (appended->outcome == Outcome::stored) ++stored_count;
+  });
+  EXPECT_EQ(stored_count, 1);
+  EXPECT_EQ(store_->counts()->entries, 1u);
+}
+
 TEST_P(BallotStoreConformance, blobs_are_replaced) {
   EXPECT_EQ(*store_->blob("register"), std::nullopt);
   ASSERT_TRUE(store_->put_blob("register", to_bytes("one")));

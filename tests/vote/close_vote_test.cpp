@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "foundation/text_encoding.h"
+#include "tests/vote/forwarding_store.h"
 #include "tests/vote/sample_log.h"
 #include "vote/closed_log.h"
 #include "vote/entry_at_rest.h"
@@ -131,8 +132,41 @@ TEST_F(CloseVoteTest, D11_without_a_token_a_good_clock_does_not_close) {
 
   const auto closed = close(CloseDecision::close_degraded);
   ASSERT_TRUE(closed);
+  EXPECT_EQ(closed->not_bracketed->reason, Reason::tsa_unreachable);
   EXPECT_THAT(payload_of(closed->row), testing::HasSubstr(R"("clock":"degraded")"));
   EXPECT_THAT(payload_of(closed->row), testing::HasSubstr(R"("timestamp":null)"));
+}
+
+TEST_F(CloseVoteTest, D11_a_second_token_that_was_not_kept_is_made_afterwards) {
+  class NoTimestamps final : public test::ForwardingStore {
+   public:
+    using ForwardingStore::ForwardingStore;
+    Status add_timestamp(const StoredTimestamp&) override { return Error{Reason::vote_not_recorded, "no space"}; }
+  };
+  ASSERT_TRUE(append(EntryType::ballot));
+  EXPECT_EQ(end_bracket(*store_, *log_, settings(CloseDecision::close)).error().reason, Reason::vote_not_closed);
+  NoTimestamps full(*store_);
+  const auto closed = close_vote(full, *log_, settings(CloseDecision::close));
+  ASSERT_TRUE(closed) << closed.error().detail;
+  ASSERT_TRUE(closed->not_bracketed);
+  EXPECT_EQ(closed->not_bracketed->reason, Reason::vote_not_recorded);
+  EXPECT_TRUE(store_->timestamps()->empty());
+
+  ASSERT_TRUE(end_bracket(*store_, *log_, settings(CloseDecision::close)));
+  ASSERT_TRUE(end_bracket(*store_, *log_, settings(CloseDecision::close)));
+  const auto newest = **store_->newest_checkpoint();
+  EXPECT_EQ(*store_->timestamps(), (std::vector<StoredTimestamp>{{2, token_over_note(newest.note)}}));
+}
+
+TEST_F(CloseVoteTest, D11_a_token_of_before_the_close_does_not_end_the_bracket) {
+  ASSERT_TRUE(append(EntryType::ballot));
+  const auto before = log_->flush();
+  ASSERT_TRUE(store_->add_timestamp({before->size, token_over_note(before->note)}));
+  const auto closed = close();
+  ASSERT_TRUE(closed);
+  EXPECT_FALSE(closed->not_bracketed);
+  EXPECT_EQ(store_->timestamps()->size(), 2u);
+  EXPECT_EQ(store_->timestamps()->back().size, 2u);
 }
 
 TEST_F(CloseVoteTest, D14_entries_that_still_come_in_are_before_the_close_or_refused) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "signer/sign_xml.h"
+#include "tests/vote/forwarding_store.h"
 #include "vote/entry_at_rest.h"
 #include "vote/prefilled_form.h"
 
@@ -37,12 +38,11 @@ Path new_folder() {
 SymmetricKey key_of(std::uint8_t octet) { return must(symmetric_key_from(SecretBytes(Bytes(32, octet)))); }
 
 // The store, less what the faults take away.
-class FaultyStore final : public BallotStore {
+class FaultyStore final : public test::ForwardingStore {
  public:
   FaultyStore(std::unique_ptr<BallotStore> store, const StoreFaults& faults)
-      : store_(std::move(store)), faults_(faults) {}
+      : ForwardingStore(*store), store_(std::move(store)), faults_(faults) {}
 
-  Result<std::optional<Appended>> find_request(const Expression& by) override { return store_->find_request(by); }
   Result<Appended> append(const StoredEntry& entry, const std::optional<Expression>& by) override {
     const Error lost{Reason::vote_not_recorded, "a fault of the test"};
     if (faults_.append_fails) return lost;
@@ -50,35 +50,6 @@ class FaultyStore final : public BallotStore {
     if (faults_.append_forgets) return lost;
     return appended;
   }
-  Result<Appended> close_with(const StoredEntry& entry, LogIndex size) override {
-    return store_->close_with(entry, size);
-  }
-  Result<std::vector<UnloggedEntry>> unlogged(std::size_t limit) override { return store_->unlogged(limit); }
-  Result<BatchOutcome> add_to_log(const LogBatch& batch) override { return store_->add_to_log(batch); }
-  Result<std::vector<LoggedLeaf>> leaves(LogIndex first, std::size_t limit) override {
-    return store_->leaves(first, limit);
-  }
-  Result<std::optional<StoredCheckpoint>> checkpoint_covering(LogIndex index) override {
-    return store_->checkpoint_covering(index);
-  }
-  Result<std::optional<StoredCheckpoint>> newest_checkpoint() override { return store_->newest_checkpoint(); }
-  Result<std::optional<EntryRecord>> entry_at(EntryRow row) override { return store_->entry_at(row); }
-  Result<std::vector<EntryRecord>> entries(LogIndex first, std::size_t limit) override {
-    return store_->entries(first, limit);
-  }
-  Result<std::optional<StandingExpression>> participation_of(ByteView voter) override {
-    return store_->participation_of(voter);
-  }
-  Result<EntryCounts> counts() override { return store_->counts(); }
-  Status put_credentials(std::span<const Credential> credentials) override {
-    return store_->put_credentials(credentials);
-  }
-  Result<std::optional<Credential>> credential_of(ByteView voter) override { return store_->credential_of(voter); }
-  Status put_blob(std::string_view name, ByteView content) override { return store_->put_blob(name, content); }
-  Result<std::optional<Bytes>> blob(std::string_view name) override { return store_->blob(name); }
-  Status add_timestamp(const StoredTimestamp& timestamp) override { return store_->add_timestamp(timestamp); }
-  Result<std::vector<StoredTimestamp>> timestamps() override { return store_->timestamps(); }
-  bool is_dead() const override { return store_->is_dead(); }
 
  private:
   std::unique_ptr<BallotStore> store_;

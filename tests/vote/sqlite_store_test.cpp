@@ -131,5 +131,18 @@ TEST_F(SqliteStoreTest, R4_a_full_disk_records_nothing_and_goes_on_when_space_re
   EXPECT_EQ(deaths_, 0);
 }
 
+TEST_F(SqliteStoreTest, R4_a_full_disk_takes_neither_an_act_nor_what_follows_from_it) {
+  FailingDisk::works();
+  const auto store = failing_store();
+  const BlobChange change{"acts", std::nullopt, to_bytes("one")};
+  FailingDisk::is_full();
+  EXPECT_EQ(store->append_with(numbered_entry(1, EntryType::admin), change).error().reason, Reason::vote_not_recorded);
+  EXPECT_EQ(store->counts()->entries, 0u);
+  EXPECT_EQ(*store->blob("acts"), std::nullopt);
+  FailingDisk::works();
+  EXPECT_EQ(store->append_with(numbered_entry(1, EntryType::admin), change)->outcome, AppendOutcome::stored);
+  EXPECT_EQ(**store->blob("acts"), to_bytes("one"));
+}
+
 }  // namespace
 }  // namespace sceau

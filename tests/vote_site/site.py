@@ -9,6 +9,7 @@ Every step is one that a company and its scrutineers would take, by the same com
 import argparse
 import csv
 import datetime
+import json
 import os
 import pathlib
 import re
@@ -54,8 +55,8 @@ record_rule = "meeting-day"
 double_vote = "none"
 [convocation]
 sent = {sent}
-call = 1
-[cutoffs]
+call = {call}
+{predecessor}[cutoffs]
 paper = {paper}
 [bureau]
 scrutineers = [{scrutineers}]
@@ -77,14 +78,15 @@ class Site:
     """`signers` of the voters have certificates of their own, `signer(n)` with its key and certificate."""
 
     def __init__(self, sceau, folder, voters=20, signers=0, resolutions=3, scrutineers=3, threshold=2, simple=True,
-                 today=None):
+                 today=None, meeting=MEETING, days=40, predecessor=None):
         self.sceau = pathlib.Path(sceau).resolve()
         self.root = pathlib.Path(folder).resolve()
-        self.folder = self.root / MEETING
+        self.meeting, self.folder = meeting, self.root / meeting
         self.voters, self.signers, self.resolutions = voters, signers, resolutions
         self.scrutineers, self.threshold, self.simple = scrutineers, threshold, simple
         self.today = today or datetime.date.today()
-        self.date = self.today + datetime.timedelta(days=40)  # of the meeting
+        self.date = self.today + datetime.timedelta(days=days)  # of the meeting
+        self.predecessor = predecessor  # the Site of the first convocation
         self.passphrase = self.root / "storage-passphrase"
         self.server, self.address, self.codes = None, None, {}
 
@@ -93,29 +95,38 @@ class Site:
 
     def prepare(self):
         self.root.mkdir(parents=True, exist_ok=True)
-        self.vote("new", MEETING, "--date", self.date.isoformat())
+        self.vote("new", self.meeting, "--date", self.date.isoformat())
         self.write_settings(self.date)
         for number in range(1, self.scrutineers + 1):
             self.make_scrutineer(number)
         self.make_issuer()
         self.write_register()
-        self.vote("register", MEETING, "register-of-today.csv")
-        self.vote("freeze", MEETING)
+        self.vote("register", self.meeting, "register-of-today.csv")
+        self.vote("freeze", self.meeting)
         for number in range(1, self.scrutineers + 1):
-            self.vote("open", MEETING, "--rehearse", "--key", self.scrutineer_key(number))
+            self.vote("open", self.meeting, "--rehearse", "--key", self.scrutineer_key(number))
         self.write_secret(self.passphrase, "storage passphrase of the tests\n")
         self.make_codes()
 
     def write_settings(self, date):
         days = datetime.timedelta
         names = ", ".join(f'"scrutineer-{n}.pem"' for n in range(1, self.scrutineers + 1))
-        text = SETTINGS.format(id=MEETING, kind="mixed" if self.resolutions > 1 else "ordinary", date=date,
+        text = SETTINGS.format(id=self.meeting, kind="mixed" if self.resolutions > 1 else "ordinary", date=date,
                                origin=ORIGIN, simple=str(self.simple).lower(), sent=date - days(days=20),
-                               paper=date - days(days=3), scrutineers=names, threshold=self.threshold)
+                               paper=date - days(days=3), scrutineers=names, threshold=self.threshold,
+                               call=2 if self.predecessor else 1, predecessor=self.name_predecessor())
         for number in range(1, self.resolutions + 1):
             kind = "extraordinary" if number == self.resolutions > 1 else "ordinary"
             text += RESOLUTION.format(label=number, kind=kind)
         (self.folder / "meeting.toml").write_text(text)
+
+    def name_predecessor(self):
+        if not self.predecessor:
+            return ""
+        first = self.predecessor
+        agenda = json.loads((first.folder / "frozen.json").read_text())["agenda_sha256"]
+        return (f'[convocation.predecessor]\nid = "{first.meeting}"\ndate = {first.date}\n'
+                f'agenda_hash = "{agenda}"\n')
 
     def write_secret(self, path, text):
         path.write_text(text)
@@ -173,13 +184,13 @@ class Site:
 
     def make_codes(self):
         path = self.root / "codes.csv"
-        self.vote("codes", MEETING, "--storage-key", f"file:{self.passphrase}", "-o", path)
+        self.vote("codes", self.meeting, "--storage-key", f"file:{self.passphrase}", "-o", path)
         with open(path, newline="") as file:
             self.codes = {row["shareholder"]: row["code"] for row in csv.DictReader(file)}
 
     def serve(self, *arguments, wait_seconds=30, wrapper=(), **options):
         """Starts the server on a port of the system's choice and waits for the line that names it."""
-        command = [*wrapper, self.sceau, "vote", "serve", MEETING, "--listen", "127.0.0.1:0", "--storage-key",
+        command = [*wrapper, self.sceau, "vote", "serve", self.meeting, "--listen", "127.0.0.1:0", "--storage-key",
                    f"file:{self.passphrase}", *arguments]
         errors = open(self.root / "serve.log", "ab")
         self.server = subprocess.Popen([str(part) for part in command], cwd=self.root, stdout=subprocess.PIPE,
