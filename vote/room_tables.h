@@ -43,7 +43,7 @@ struct RulingsReading {
 };
 
 // D9: what the bureau decided about litigious entries of the log. Needed: `entry` (its index), `admitted` (yes, no),
-// `why` (a sentence for the minutes). An entry is there once.
+// `why` (a sentence for the minutes and the influence report). An entry is there once.
 Result<RulingsReading> read_rulings(ByteView csv);
 
 }  // namespace sceau
