@@ -56,7 +56,7 @@ struct RoomVotes {
 struct Ruling {
   std::int64_t index = 0;
   bool is_admitted = false;
-  std::string why = {};
+  std::string why = {};  // printed in the minutes and in the influence report
 };
 
 // L22: another meeting whose mandates may hold here too: the ordinary one beside the extraordinary one.

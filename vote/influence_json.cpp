@@ -37,21 +37,24 @@ Value resolution_value(const ResolutionInfluence& influence) {
 
 std::string french(const ResolutionInfluence& influence) {
   const auto& uncounted = influence.uncounted;
-  const auto verdict = influence.could_change ? "aurait pu être autre" : "n'aurait pas pu être autre";
+  const auto proof =
+      influence.could_change ? "il n'est pas démontré que le sens de la décision" : "le sens de la décision";
   return fmt::format(
-      "Résolution {} : le sens de la décision {}. Écart à la majorité requise : {} voix ; écart au quorum requis : {} "
+      "Résolution {} : {} n'aurait pas pu être autre. Écart à la majorité requise : {} voix ; écart au quorum requis : "
+      "{} "
       "actions. Non comptées : {} voix ({} actions) ; comptées mais contestées : {} voix pour, {} voix contre.",
-      influence.label, verdict, influence.margin_votes, influence.margin_shares, uncounted.votes, uncounted.shares,
+      influence.label, proof, influence.margin_votes, influence.margin_shares, uncounted.votes, uncounted.shares,
       uncounted.in_favour, uncounted.against);
 }
 
 std::string english(const ResolutionInfluence& influence) {
   const auto& uncounted = influence.uncounted;
-  const auto verdict = influence.could_change ? "could have been another" : "could not have been another";
+  const auto proof = influence.could_change ? "it is not shown that the decision" : "the decision";
   return fmt::format(
-      "Resolution {}: the decision {}. Distance from the majority required: {} votes; from the quorum required: {} "
+      "Resolution {}: {} could not have been another. Distance from the majority required: {} votes; from the quorum "
+      "required: {} "
       "shares. Not counted: {} votes ({} shares); counted though disputed: {} votes for, {} votes against.",
-      influence.label, verdict, influence.margin_votes, influence.margin_shares, uncounted.votes, uncounted.shares,
+      influence.label, proof, influence.margin_votes, influence.margin_shares, uncounted.votes, uncounted.shares,
       uncounted.in_favour, uncounted.against);
 }
 

@@ -26,11 +26,18 @@ Table classes_table(const InfluenceReport& influence) {
   return table;
 }
 
-std::string why_in_words(const Outcome& outcome) {
-  const auto what = std::string(name_of(outcome.disposition));
-  if (!outcome.reason) return what;
-  const auto why = in_french(*outcome.reason);
-  return why == what ? what : what + " : " + why;
+std::string why_in_words(const ContestedForm& form) {
+  auto words = std::string(name_of(form.outcome.disposition));
+  const auto why = form.outcome.reason ? in_french(*form.outcome.reason) : words;
+  if (why != words) words += " : " + why;
+  return form.ruled.empty() ? words : words + " ; décision du bureau : " + form.ruled;
+}
+
+std::string ruled_on(const Submission& submission, const CountInput& input) {
+  const auto* logged = submission.is_carried ? nullptr : submission.logged();
+  if (!logged) return "";
+  const auto ruling = std::ranges::find(input.rulings, logged->index, &Ruling::index);
+  return ruling == input.rulings.end() ? "" : ruling->why;
 }
 
 // A judge asks which forms, when they came in, and for how much.
@@ -42,8 +49,8 @@ Table forms_table(const std::vector<ContestedForm>& contested) {
                           {"Voix", Alignment::right, 3}},
               .is_dense = true};
   for (const auto& form : contested) {
-    table.rows.push_back({{reference_in_words(form.reference), instant_in_words(form.received_at),
-                           why_in_words(form.outcome), form.weight ? in_groups(form.weight->shares) : "inconnu",
+    table.rows.push_back({{reference_in_words(form.reference), instant_in_words(form.received_at), why_in_words(form),
+                           form.weight ? in_groups(form.weight->shares) : "inconnu",
                            form.weight ? in_groups(form.weight->votes) : "inconnu"}});
   }
   return table;
@@ -112,8 +119,8 @@ std::vector<ContestedForm> contested_forms(const CountReport& counted, const Cou
   std::vector<ContestedForm> contested;
   for (const auto& submission : counted.settlement.submissions) {
     if (!is_contested(submission.outcome->disposition)) continue;
-    contested.push_back(
-        {submission.reference, submission.at, *submission.outcome, contested_weight(submission, input)});
+    contested.push_back({submission.reference, submission.at, *submission.outcome, contested_weight(submission, input),
+                         ruled_on(submission, input)});
   }
   std::ranges::stable_sort(contested, {}, &ContestedForm::received_at);
   return contested;

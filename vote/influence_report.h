@@ -15,6 +15,7 @@ struct ContestedForm {
   Instant received_at{};
   Outcome outcome = {};
   std::optional<Weight> weight = {};  // none: whose it is is not known
+  std::string ruled = {};             // why the bureau admitted it, or did not; empty: it did not rule on it
   bool operator==(const ContestedForm&) const = default;
 };
 

@@ -11,13 +11,6 @@
 namespace sceau {
 namespace {
 
-std::string title_of(const Resolution& resolution) {
-  auto text = resolution.title.french;
-  if (resolution.is_information_only) text += " (pour information)";
-  if (resolution.author == Author::shareholder) text += " (projet d'actionnaires)";
-  return text;
-}
-
 class MinutesWriter {
  public:
   explicit MinutesWriter(const MinutesInput& input)
@@ -91,12 +84,7 @@ class MinutesWriter {
 
   void write_agenda() {
     add(Heading{2, "3. Ordre du jour"});
-    std::vector<Fact> facts;
-    for (const auto& resolution : meeting_.agenda) facts.push_back({"N° " + resolution.label, title_of(resolution)});
-    add(facts_table(facts));
-    for (const auto& act : input_.acts) {
-      say(fmt::format("Acte du {}, ordonné par {} : {}", instant_in_words(act.at), act.by, act.why));
-    }
+    add_all(agenda_blocks(meeting_, input_.acts));
   }
 
   void write_attendance() {
@@ -204,6 +192,7 @@ class MinutesWriter {
   void write_refused() {
     add(Heading{2, "9. Formulaires et pouvoirs non pris en compte"});
     add_all(refused_forms_blocks(input_.tally));
+    add_all(ruling_blocks(input_.rulings));
   }
 
   void write_incidence() {

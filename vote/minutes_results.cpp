@@ -171,4 +171,15 @@ std::vector<PageBlock> refused_forms_blocks(const Tally& tally) {
           table};
 }
 
+std::vector<PageBlock> ruling_blocks(std::span<const Ruling> rulings) {
+  if (rulings.empty()) return {};
+  std::vector<PageBlock> blocks = {Heading{3, "Décisions du bureau sur les formulaires litigieux"}};
+  for (const auto& ruling : rulings) {
+    blocks.push_back(
+        Paragraph{fmt::format("{} : {}. Motif : {}", reference_in_words(fmt::format("log/{}", ruling.index)),
+                              ruling.is_admitted ? "admise" : "écartée", ruling.why)});
+  }
+  return blocks;
+}
+
 }  // namespace sceau

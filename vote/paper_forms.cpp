@@ -2,6 +2,8 @@
 #include "vote/paper_forms.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 #include "foundation/text_encoding.h"
 #include "vote/typed_table.h"
@@ -87,19 +89,52 @@ PaperForm read_line(TypedLine& line, const FrozenMeeting& meeting, const ZoneDat
   return paper;
 }
 
+// Lines of one number are one form: what is not about a holding stands on each of them alike.
+class FormJoiner {
+ public:
+  FormJoiner(const TableColumns& columns, std::vector<PaperForm>& forms) : forms_(forms) {
+    for (const auto* each : {&columns.needed, &columns.optional}) {
+      std::ranges::copy_if(*each, std::back_inserter(columns_), [](const auto& name) { return !is_of_holding(name); });
+    }
+  }
+
+  void take(PaperForm paper, TypedLine& line) {
+    const auto [place, is_new] = lines_.try_emplace(paper.number, forms_.size(), cells_of(line));
+    if (is_new || paper.number.empty()) return forms_.push_back(std::move(paper));
+    if (place->second.second != cells_of(line)) line.refuse("number: another line of this form says something else");
+    auto& holdings = forms_[place->second.first].form.holdings;
+    const auto& holding = paper.form.holdings.front();
+    const auto is_same = [&](const FormHolding& one) {
+      return one.account == holding.account && one.isin == holding.isin;
+    };
+    if (std::ranges::any_of(holdings, is_same)) line.refuse("number: this holding of the form is on another line");
+    holdings.push_back(holding);
+  }
+
+ private:
+  static bool is_of_holding(const std::string& column) {
+    return column == "account" || column == "isin" || column == "shares" || column == "attestation";
+  }
+
+  std::vector<std::string> cells_of(const TypedLine& line) const {
+    std::vector<std::string> cells;
+    for (const auto& column : columns_) cells.push_back(line.raw(column));
+    return cells;
+  }
+
+  std::vector<PaperForm>& forms_;
+  std::vector<std::string> columns_;
+  std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> lines_;  // place and cells, by number
+};
+
 }  // namespace
 
 Result<PaperReading> read_paper_forms(ByteView csv, const FrozenMeeting& meeting, const ZoneDatabase& database) {
   PaperReading reading;
-  std::set<std::string> numbers;
-  const auto take = [&](TypedLine& line) {
-    auto paper = read_line(line, meeting, database);
-    if (!numbers.insert(paper.number).second) line.refuse("number: is there twice");
-    reading.forms.push_back(std::move(paper));
-  };
-  if (const auto read = read_typed_table(csv, columns_for(meeting.meeting()), reading.findings, take); !read) {
-    return read.error();
-  }
+  const auto columns = columns_for(meeting.meeting());
+  FormJoiner forms(columns, reading.forms);
+  const auto take = [&](TypedLine& line) { forms.take(read_line(line, meeting, database), line); };
+  if (const auto read = read_typed_table(csv, columns, reading.findings, take); !read) return read.error();
   return reading;
 }
 

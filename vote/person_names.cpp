@@ -77,6 +77,11 @@ bool is_same_name(std::string_view one, std::string_view other) {
   return !words.empty() && words == name_words(other);
 }
 
+bool is_same_person(const Person& one, const Person& other) {
+  if (!one.company.empty() || !other.company.empty()) return is_same_name(one.company, other.company);
+  return is_same_name(one.surname, other.surname) && is_same_name(one.first_name, other.first_name);
+}
+
 bool is_among_first_names(std::string_view usual, std::string_view listed) {
   const auto words = name_words(usual);
   const auto all = name_words(listed);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "vote/form.h"
+
 namespace sceau {
 
 // The words of a name, in lower case and without accents. Letters of the Latin script are folded (U+00C0 to U+017F);
@@ -15,6 +17,9 @@ std::vector<std::string> name_words(std::string_view utf8);
 
 // Word by word the same, and not empty.
 bool is_same_name(std::string_view one, std::string_view other);
+
+// By their companies alone where either has one, else by surname and first name.
+bool is_same_person(const Person& one, const Person& other);
 
 // Is the usual first name one of those that a certificate lists, or all of them: "Marie" or "Jeanne Marie" of "Jeanne
 // Marie Odile"? The words must follow each other there.

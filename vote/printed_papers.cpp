@@ -15,7 +15,8 @@ std::vector<PrintedPaper> printed_papers(const PrintedMeeting& printed, const Co
                                  .influence = influence,
                                  .log = log,
                                  .raised = input.new_resolutions,
-                                 .acts = acts};
+                                 .acts = acts,
+                                 .rulings = input.rulings};
   return {{paper_files[0], attendance_sheet(printed, attendance_lines(counted, input))},
           {paper_files[1], printed_influence(printed, influence, contested_forms(counted, input))},
           {paper_files[2], minutes(for_minutes)}};

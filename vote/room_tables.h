@@ -14,7 +14,9 @@ struct AttendanceReading {
 // L54. One line for each holding. Needed: `badge` (of the person in the room), `capacity` (present, represented),
 // `shareholder` (id in the register), `account`, `shares`; it may have isin, attestation, conflict (none, disclosed,
 // confirmed; L27), and of a proxy proxy_surname, proxy_first_name, proxy_company, proxy_domicile, proxy_relation.
-// Nobody is on two lines with one holding, and a badge is one person's. Errors: those of read_typed_table.
+// Nobody is on two lines with one holding; of the lines of a badge those of a
+// proxy name one proxy, the others one shareholder (whether the two are the same person is the count's to say:
+// vote/check_tables.h). Errors: those of read_typed_table.
 Result<AttendanceReading> read_attendance(ByteView csv);
 
 struct NewResolutionsReading {
@@ -41,7 +43,7 @@ struct RulingsReading {
 };
 
 // D9: what the bureau decided about litigious entries of the log. Needed: `entry` (its index), `admitted` (yes, no),
-// `why` (a sentence for the minutes). An entry is there once.
+// `why` (a sentence for the minutes and the influence report). An entry is there once.
 Result<RulingsReading> read_rulings(ByteView csv);
 
 }  // namespace sceau

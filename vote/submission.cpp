@@ -20,11 +20,6 @@ const T* origin_as(const SubmissionOrigin& origin) {
   return found ? *found : nullptr;
 }
 
-bool is_same_person(const Person& one, const Person& other) {
-  if (!one.company.empty() || !other.company.empty()) return is_same_name(one.company, other.company);
-  return is_same_name(one.surname, other.surname) && is_same_name(one.first_name, other.first_name);
-}
-
 // L1, D2: the refusals of the intake stand; a late one is told apart from all others.
 Judgement refusal_stands(const Submission& submission, const CountInput&) {
   const auto* logged = submission.logged();

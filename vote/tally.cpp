@@ -5,6 +5,7 @@
 
 #include "formats/json/canonical_json.h"
 #include "vote/ballot_weight.h"
+#include "vote/check_tables.h"
 #include "vote/check_tally.h"
 
 namespace sceau {
@@ -132,6 +133,7 @@ Result<CountReport> count(const CountInput& input) {
   }
   tally.inputs = dispositions_of(settlement);
   auto findings = check_tally(tally, settlement, input);
+  append(findings, check_tables(input));
   return CountReport{std::move(tally), std::move(settlement), std::move(findings)};
 }
 

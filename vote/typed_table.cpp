@@ -70,10 +70,13 @@ void TypedLine::refuse_value(const std::string& column, const std::string& value
   refuse(fmt::format("{}: '{}' cannot stand there", column, printable(value)));
 }
 
-std::string TypedLine::text(const std::string& column) {
+std::string TypedLine::raw(const std::string& column) const {
   const auto place = places_.find(column);
-  if (place == places_.end()) return "";
-  const auto& found = record_.fields[place->second];
+  return place == places_.end() ? "" : record_.fields[place->second];
+}
+
+std::string TypedLine::text(const std::string& column) {
+  auto found = raw(column);
   if (is_plain_line(found)) return found;
   refuse(column + " is not one plain line");
   return "";

@@ -32,6 +32,7 @@ class TypedLine {
 
   std::int64_t number() const { return static_cast<std::int64_t>(record_.line); }
   bool has_column(const std::string& column) const { return places_.contains(column); }
+  std::string raw(const std::string& column) const;    // as it stands there
   std::string text(const std::string& column);         // one plain line, or empty
   std::string needed_text(const std::string& column);  // not empty
   std::int64_t shares(const std::string& column);      // a whole number above zero

@@ -10,6 +10,7 @@
 #include "foundation/text_encoding.h"
 #include "tests/vote/bundle_input.h"
 #include "tests/vote/case_bundle.h"
+#include "tests/vote/legal_tables.h"
 #include "tests/vote/naive_count.h"
 #include "tests/vote/random_draws.h"
 #include "tests/vote/random_meeting.h"
@@ -41,6 +42,7 @@ bool tells_of_figures(const Finding& finding) {
 void record(CountCase& of, bool is_lawful) {
   leave_out_what_is_never_recorded(of);
   if (is_lawful) decide_as_an_intake(of);
+  leave_out_what_no_table_may_say(of);
 }
 
 TEST(RandomBundles, TallyAuditAndNaiveCountAgree) {

@@ -146,10 +146,24 @@ TEST(Influence, InWordsAndAsJson) {
   of.refuse(of.votes("s1", "---"), Reason::vote_deadline_passed);
   const auto report = report_of(of);
   EXPECT_THAT(in_words(on(report, "1"), Language::french),
-              HasSubstr("le sens de la décision n'aurait pas pu être autre"));
-  EXPECT_THAT(in_words(on(report, "1"), Language::english), HasSubstr("could not have been another"));
+              HasSubstr("Résolution 1 : le sens de la décision n'aurait pas pu être autre."));
+  EXPECT_THAT(in_words(on(report, "1"), Language::english),
+              HasSubstr("Resolution 1: the decision could not have been another."));
   EXPECT_THAT(write_influence(report), HasSubstr(R"("result":"cannot change")"));
   EXPECT_EQ(write_influence(report), write_influence(report_of(of)));
+}
+
+// Could change is no proof that it would have been another.
+TEST(Influence, WhatCouldChangeIsSaidNotToBeShown) {
+  CountCase of;
+  of.log(of.votes("s1", "+++"));
+  of.refuse(of.votes("s3", "---"), Reason::vote_deadline_passed);
+  const auto report = report_of(of);
+  ASSERT_TRUE(on(report, "1").could_change);
+  EXPECT_THAT(in_words(on(report, "1"), Language::french),
+              HasSubstr("Résolution 1 : il n'est pas démontré que le sens de la décision n'aurait pas pu être autre."));
+  EXPECT_THAT(in_words(on(report, "1"), Language::english),
+              HasSubstr("Resolution 1: it is not shown that the decision could not have been another."));
 }
 
 }  // namespace

@@ -61,6 +61,21 @@ TEST(PaperForms, SplitsAndIrregularities) {
   EXPECT_EQ(paper.irregular, "not signed");
 }
 
+TEST(PaperForms, LinesOfOneNumberAreOneForm) {
+  const auto reading = read(
+      "P-1,2027-05-09T16:05,s1,N-1,100,for,10/20/5,,,,,,,,,\r\nP-2,2027-05-09T16:05,s2,P-2,50,for,for,for,,,,,,,,\r\n"
+      "P-1,2027-05-09T16:05,s1,N-2,30,for,10/20/5,,,,,,,,,\r\n");
+  ASSERT_TRUE(reading);
+  EXPECT_THAT(reading->findings, IsEmpty());
+  ASSERT_EQ(reading->forms.size(), 2u);
+  const auto& holdings = reading->forms[0].form.holdings;
+  ASSERT_EQ(holdings.size(), 2u);
+  EXPECT_EQ(holdings[1].account, "N-2");
+  EXPECT_EQ(holdings[1].shares, 30);
+  EXPECT_EQ(reading->forms[0].form.choices.size(), 2u);
+  EXPECT_EQ(reading->forms[1].form.holdings.size(), 1u);
+}
+
 struct BadLine {
   std::string name, line, message;
 };
@@ -78,12 +93,21 @@ TEST_P(PaperLine, IsAFindingThatNamesTheLine) {
 INSTANTIATE_TEST_SUITE_P(
     PaperForms, PaperLine,
     testing::Values(
-        BadLine{"number_twice", "P-0,2027-05-09T16:05,s1,N-1,100,for,for,for,,,,,,,,", "number: is there twice"},
+        BadLine{"number_of_somebody_else", "P-0,2027-05-09T16:05,s1,N-1,100,for,for,for,,,,,,,,",
+                "number: another line of this form says something else"},
+        BadLine{"number_with_another_vote", "P-0,2027-05-09T16:05,s2,P-3,50,for,against,for,,,,,,,,",
+                "number: another line of this form says something else"},
+        BadLine{"number_with_another_hour", "P-0,2027-05-09T16:06,s2,P-3,50,for,for,for,,,,,,,,",
+                "number: another line of this form says something else"},
+        BadLine{"holding_twice", "P-0,2027-05-09T16:05,s2,P-2,20,for,for,for,,,,,,,,",
+                "number: this holding of the form is on another line"},
         BadLine{"no_number", ",2027-05-09T16:05,s1,N-1,100,for,for,for,,,,,,,,", "number is empty"},
         BadLine{"no_hour", "P-1,2027-05-09,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
         BadLine{"an_hour_with_zone", "P-1,2027-05-09T16:05Z,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
         BadLine{"an_hour_that_does_not_exist", "P-1,2027-03-28T02:30,s1,N-1,100,for,for,for,,,,,,,,",
                 "arrived: must be"},
+        BadLine{"an_hour_that_exists_twice", "P-1,2027-10-31T02:30,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
+        BadLine{"an_hour_with_seconds", "P-1,2027-05-09T16:05:30,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
         BadLine{"shares_in_words", "P-1,2027-05-09T16:05,s1,N-1,many,for,for,for,,,,,,,,", "shares: 'many'"},
         BadLine{"no_shares", "P-1,2027-05-09T16:05,s1,N-1,0,for,for,for,,,,,,,,", "shares: '0'"},
         BadLine{"no_such_vote", "P-1,2027-05-09T16:05,s1,N-1,100,yes,for,for,,,,,,,,", "vote:1: 'yes'"},

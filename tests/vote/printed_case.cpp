@@ -103,8 +103,8 @@ void PrintedCase::fill() {
   votes_.send(votes_.votes("p52", "-+-"), "2027-05-10T08:00:00Z");
   votes_.send(votes_.votes("p53", "-+-")).irregular = "signature absente";
   votes_.state.withdrawn = {"4"};
-  acts.push_back({*from_rfc3339("2027-05-06T09:00:00Z"), "le conseil d'administration",
-                  "retrait de la résolution n° 4, devenue sans objet", Withdrawal{"4"}});
+  acts.push_back(
+      {*from_rfc3339("2027-05-06T09:00:00Z"), "le conseil d'administration", "devenue sans objet", Withdrawal{"4"}});
 }
 
 PrintedMeeting PrintedCase::printed() const {
@@ -123,7 +123,8 @@ PageDocument PrintedCase::minutes_document() const {
                   .influence = influence,
                   .log = log,
                   .raised = votes_.new_resolutions,
-                  .acts = acts});
+                  .acts = acts,
+                  .rulings = votes_.rulings});
 }
 
 PageDocument PrintedCase::attendance_document() const {

@@ -231,6 +231,53 @@ TEST(Minutes, L58_forms_not_taken_into_account_with_their_number_and_why) {
   EXPECT_THAT(text, HasSubstr("refusé | mention obligatoire manquante | 0 | 1 | 0 | 1"));
 }
 
+TEST(Minutes, AnActSaysWhatItDidAndWhoOrderedItAndWhy) {
+  PrintedCase meeting;
+  const auto at = meeting.acts.front().at;
+  const auto line = [&] { return texts_of(meeting.minutes_document()); };
+  EXPECT_THAT(line(), HasSubstr("(2027-05-06T09:00:00Z), ordonné par le conseil d'administration : retrait de la "
+                                "résolution n° 4. Motif : devenue sans objet\n"));
+  meeting.acts = {{at, "le président", "erreur de saisie", RegisterCorrection{Bytes(32, 0xA5)}},
+                  {at, "le conseil", "salle indisponible", Postponement{"ag2027b"}}};
+  EXPECT_THAT(line(), HasSubstr("ordonné par le président : rectification du registre des actionnaires (SHA-256 du "
+                                "registre rectifié : a5a5"));
+  EXPECT_THAT(line(), HasSubstr("). Motif : erreur de saisie\n"));
+  EXPECT_THAT(line(), HasSubstr("report de l'assemblée (assemblée qui la remplace : réf. ag2027b). Motif : salle "
+                                "indisponible\n"));
+  meeting.acts = {{at, "le conseil", "incendie", Cancellation{}}};
+  EXPECT_THAT(line(), HasSubstr("ordonné par le conseil : annulation de l'assemblée. Motif : incendie\n"));
+}
+
+// Two forms came in doubt; the bureau took one of them.
+void rule_on_two(PrintedCase& meeting) {
+  for (const auto* who : {"p54", "p55"}) {
+    auto& logged = meeting.votes().log(meeting.votes().votes(who, "+++"));
+    logged.facts.clock.is_litigious = true;
+    const bool is_first = meeting.votes().rulings.empty();
+    meeting.votes().rulings.push_back({logged.index, is_first, is_first ? "les horloges concordent" : "reçu après"});
+  }
+}
+
+TEST(Minutes, D9_the_bureau_says_why_it_admitted_a_litigious_form_or_did_not) {
+  PrintedCase meeting;
+  EXPECT_THAT(texts_of(meeting.minutes_document()), Not(HasSubstr("Décisions du bureau")));
+  rule_on_two(meeting);
+  const auto text = texts_of(meeting.minutes_document());
+  const auto number = [&](std::size_t i) { return std::to_string(meeting.votes().rulings[i].index); };
+  EXPECT_THAT(text, HasSubstr("Décisions du bureau sur les formulaires litigieux"));
+  EXPECT_THAT(text, HasSubstr("inscription n° " + number(0) + " : admise. Motif : les horloges concordent\n"));
+  EXPECT_THAT(text, HasSubstr("inscription n° " + number(1) + " : écartée. Motif : reçu après\n"));
+}
+
+TEST(InfluencePaper, D9_a_litigious_form_stands_there_with_the_reason_of_the_bureau) {
+  PrintedCase meeting;
+  EXPECT_THAT(texts_of(meeting.influence_document()), Not(HasSubstr("décision du bureau")));
+  rule_on_two(meeting);
+  const auto text = texts_of(meeting.influence_document());
+  EXPECT_THAT(text, HasSubstr(" ; décision du bureau : les horloges concordent | "));
+  EXPECT_THAT(text, HasSubstr(" ; décision du bureau : reçu après | "));
+}
+
 TEST(Minutes, CarryTheTallyUnchanged) {
   const PrintedCase meeting;
   const auto pdf = pages_of(meeting.minutes_document());

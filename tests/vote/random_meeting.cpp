@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "foundation/text_encoding.h"
+#include "tests/vote/legal_tables.h"
 #include "tests/vote/random_draws.h"
 #include "tests/vote/random_form.h"
 #include "tests/vote/random_settings.h"
@@ -31,6 +32,7 @@ class MeetingMaker {
     for (int i = 0; i < lines; ++i) attend();
     const int votes = below(6);
     for (int i = 0; i < votes; ++i) vote_in_room();
+    leave_out_what_no_table_may_say(of_);
   }
 
  private:
@@ -163,9 +165,16 @@ class MeetingMaker {
     auto proxy = random_proxy(of_.form_of(form.shareholder).identity);
     if (once_in(2) && proxy.kind == ProxyKind::named) form.proxy = std::move(proxy);
     attendee.badge = once_in(4) ? std::to_string(1 + below(6)) : badge_of(form);
+    if (form.proxy && once_in(4)) be_represented_by_a_shareholder(attendee);
     if (form.proxy && once_in(4)) {
       attendee.conflict = one_of({ConflictOfInterest::disclosed, ConflictOfInterest::confirmed});
     }
+  }
+
+  void be_represented_by_a_shareholder(Attendee& attendee) {
+    const auto other = of_.form_of(somebody());
+    attendee.form.proxy->holder = other.identity;
+    attendee.badge = badge_of(other);
   }
 
   // Of a person, who may be there for him- or herself and for others.

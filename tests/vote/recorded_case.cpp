@@ -44,10 +44,15 @@ bool goes_to_nobody(const Form& form) {
   return !has_named && form.new_resolutions == Vote::named;
 }
 
-// A line of these tables has one holding.
+// A line has one holding, and no two lines of a form have the same.
+void leave_out_holdings_twice(Form& form) {
+  std::set<std::pair<std::string, std::string>> holdings;
+  std::erase_if(form.holdings, [&](const auto& one) { return !holdings.emplace(one.account, one.isin).second; });
+}
+
 void leave_out_what_is_never_on_paper(CountCase& of) {
   for (auto& paper : of.paper) {
-    paper.form.holdings.resize(1);
+    leave_out_holdings_twice(paper.form);
     if (goes_to_nobody(paper.form)) paper.form.new_resolutions.reset();
   }
 }

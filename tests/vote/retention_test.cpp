@@ -15,6 +15,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Retention, L60_papers_are_kept_for_three_financial_years_and_until_nullity_lapses) {
+  // Held in 2027: among the last three closed years until the end of 2030; three years of nullity, 2031 to 2033.
   EXPECT_EQ(to_text(erasable_from(sample_meeting())), "2034-01-01");
 }
 

@@ -38,8 +38,7 @@ std::string vote_cell(const std::vector<ResolutionChoice>& choices, const std::s
   return word(vote_words, choice->vote);
 }
 
-std::vector<std::string> holding_fields(const Form& form) {
-  const auto& holding = form.holdings.front();
+std::vector<std::string> holding_fields(const Form& form, const FormHolding& holding) {
   return {form.shareholder, holding.account, holding.isin, std::to_string(holding.shares.value_or(0)),
           holding.attestation};
 }
@@ -66,6 +65,20 @@ std::vector<std::string> labels_to_vote_on(const CountCase& of) {
   return labels;
 }
 
+std::vector<std::string> paper_fields(const CountCase& of, const PaperForm& paper, const FormHolding& holding) {
+  const auto& form = paper.form;
+  std::vector<std::string> fields = {paper.number,
+                                     arrival_of(paper.arrived_at),
+                                     paper.irregular,
+                                     form.meeting == of.meeting().meeting().id ? "" : form.meeting,
+                                     word(vote_words, form.new_resolutions),
+                                     form.proxy ? std::string(word_of(proxy_words, form.proxy->kind)) : ""};
+  append(fields, holding_fields(form, holding));
+  append(fields, holder_fields(form));
+  for (const auto& label : labels_to_vote_on(of)) fields.push_back(vote_cell(form.choices, label));
+  return fields;
+}
+
 std::string paper_table(const CountCase& of) {
   const auto labels = labels_to_vote_on(of);
   std::vector<std::string> columns = {"number", "arrived", "irregular", "meeting", "new_resolutions", "proxy"};
@@ -74,17 +87,7 @@ std::string paper_table(const CountCase& of) {
   for (const auto& label : labels) columns.push_back("vote:" + label);
   auto csv = line_of(columns);
   for (const auto& paper : of.paper) {
-    const auto& form = paper.form;
-    std::vector<std::string> fields = {paper.number,
-                                       arrival_of(paper.arrived_at),
-                                       paper.irregular,
-                                       form.meeting == of.meeting().meeting().id ? "" : form.meeting,
-                                       word(vote_words, form.new_resolutions),
-                                       form.proxy ? std::string(word_of(proxy_words, form.proxy->kind)) : ""};
-    append(fields, holding_fields(form));
-    append(fields, holder_fields(form));
-    for (const auto& label : labels) fields.push_back(vote_cell(form.choices, label));
-    csv += line_of(fields);
+    for (const auto& holding : paper.form.holdings) csv += line_of(paper_fields(of, paper, holding));
   }
   return csv;
 }
@@ -106,7 +109,7 @@ std::string attendance_table(const CountCase& of) {
   for (const auto& attendee : of.attendance) {
     std::vector<std::string> fields = {attendee.badge, attendee.form.proxy ? "represented" : "present",
                                        conflict_word(attendee.conflict)};
-    append(fields, holding_fields(attendee.form));
+    append(fields, holding_fields(attendee.form, attendee.form.holdings.front()));
     append(fields, holder_fields(attendee.form));
     csv += line_of(fields);
   }

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "verifier/audit/check_acts.h"
 #include "verifier/audit/check_anchors.h"
 #include "verifier/audit/check_log.h"
 #include "verifier/audit/check_manifest.h"
 #include "verifier/audit/check_papers.h"
 #include "verifier/audit/check_results.h"
 #include "verifier/audit/check_statements.h"
+#include "verifier/audit/check_tables.h"
 #include "verifier/audit/influence_recount.h"
 #include "verifier/audit/known_files.h"
 
@@ -39,7 +41,7 @@ class BundleAudit {
     if (!log) return std::nullopt;
     check_whole_log(files, *meeting, *log, key);
     auto registers = check_registers(files, *log, findings_);
-    check_withdrawals(*log, meeting->settings.agenda, findings_);
+    check_acts(*log, meeting->settings.agenda, findings_);
     check_statements(files, meeting->settings.id, context_, signers_, findings_);
     done("statements");
     if (!registers || !key) return std::nullopt;
@@ -226,6 +228,7 @@ void recount_bundle(const BundleFiles& files, CountedMeeting& counted, const Aud
   counted.log_size = tally.log_size;
   check_count_inputs(files, counted.log, tally, findings);
   counted.tables = read_typed_tables(files, counted.meeting, counted.registers.last, findings);
+  check_tables(counted, findings);
   const auto carried = audit_all_carried(files, counted.registers.last, request, report, findings);
   report.figures.carried = carried.size();
   report.figures.papers = counted.tables.papers.size();

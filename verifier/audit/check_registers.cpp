@@ -144,13 +144,4 @@ void recognise_former_voters(const BundleFiles& files, const AuditedLog& log, co
   }
 }
 
-void check_withdrawals(const AuditedLog& log, const std::vector<Resolution>& agenda, FindingList& findings) {
-  for (const auto& act : log.acts.withdrawals) {
-    if (std::ranges::count(agenda, act.label, &Resolution::label) != 0) continue;
-    findings.add(Reason::audit_act, fmt::format("log/entries.tsv: entry {}: withdraws '{}', which is no resolution of "
-                                                "the agenda",
-                                                act.index, act.label));
-  }
-}
-
 }  // namespace sceau::audit

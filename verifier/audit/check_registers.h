@@ -36,7 +36,4 @@ std::optional<RegisterBook> check_registers(const BundleFiles& files, const Audi
 void recognise_former_voters(const BundleFiles& files, const AuditedLog& log, const SymmetricKey& voter_tags,
                              RegisterBook& book);
 
-// Every withdrawal is of a resolution of the agenda. Finding: audit.act.
-void check_withdrawals(const AuditedLog& log, const std::vector<Resolution>& agenda, FindingList& findings);
-
 }  // namespace sceau::audit

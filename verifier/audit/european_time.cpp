@@ -22,6 +22,13 @@ Instant paris_time(LocalTime wall) {
   return is_summer_time(in_summer) ? in_summer : as_utc - std::chrono::hours(1);
 }
 
+bool is_unique_in_paris(LocalTime wall) {
+  const Instant as_utc(wall.time_since_epoch());
+  const bool is_in_summer = is_summer_time(as_utc - std::chrono::hours(2));
+  const bool is_in_winter = !is_summer_time(as_utc - std::chrono::hours(1));
+  return is_in_summer != is_in_winter;
+}
+
 LocalTime legal_close(std::chrono::year_month_day meeting_day) {
   return std::chrono::local_days(meeting_day) - std::chrono::days(1) + std::chrono::hours(15);
 }

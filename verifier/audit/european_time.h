@@ -14,6 +14,8 @@ namespace sceau::audit {
 // The instant at which a clock in Paris shows this. The hour that comes twice in October is its first coming; of the
 // hour that is skipped in March it is as if the clock had not been set forward yet.
 Instant paris_time(LocalTime wall);
+// Neither of these two hours.
+bool is_unique_in_paris(LocalTime wall);
 
 // Art. R. 225-77: 15:00 in Paris on the day before the meeting.
 LocalTime legal_close(std::chrono::year_month_day meeting_day);

@@ -70,6 +70,7 @@ void read_admin(ValueFields& fields, const LogLine& line, LogActs& acts) {
   read_decided(fields);
   if (act == "withdrawal") acts.withdrawals.push_back({line.index, fields.text("resolution").value_or("")});
   if (act == "postponement") (void)fields.text("successor");
+  if (act == "cancellation" || act == "postponement") acts.endings.push_back({line.index, line.at});
 }
 
 void read_register(ValueFields& fields, const LogLine& line, LogActs& acts) {

@@ -30,6 +30,12 @@ struct WithdrawalAct {
   std::string label;
 };
 
+// A cancellation or a postponement.
+struct EndingAct {
+  std::uint64_t index = 0;
+  Instant at{};
+};
+
 struct CloseAct {
   std::uint64_t index = 0;
   Instant at{};
@@ -66,6 +72,7 @@ struct LogActs {
   std::vector<StartAct> starts;
   std::vector<RegisterAct> registers;
   std::vector<WithdrawalAct> withdrawals;
+  std::vector<EndingAct> endings;
   std::vector<CloseAct> closes;
   std::vector<OpeningAct> openings;
   std::vector<TallyAct> tallies;

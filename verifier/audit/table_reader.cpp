@@ -43,12 +43,16 @@ const std::string& TableLine::needed(std::string_view column) {
   return text(column);
 }
 
-std::int64_t TableLine::count(std::string_view column) {
-  const auto& digits = text(column);
+std::optional<std::int64_t> whole_number(std::string_view digits) {
   std::int64_t number = -1;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  if (is_whole && 0 <= number && number <= most_shares && std::to_string(number) == digits) return number;
+  const bool is_plain = is_whole && 0 <= number && number <= most_shares && std::to_string(number) == digits;
+  return is_plain ? std::optional(number) : std::nullopt;
+}
+
+std::int64_t TableLine::count(std::string_view column) {
+  if (const auto number = whole_number(text(column))) return *number;
   refuse(column, "is no whole number");
   return 0;
 }

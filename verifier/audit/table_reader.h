@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ struct Columns {
   std::vector<std::string> needed, optional;
 };
 
+// Digits alone, without leading zeros, up to 2^53 - 1; nothing where it is something else.
+std::optional<std::int64_t> whole_number(std::string_view digits);
+
 // One line. A getter of a column that the table does not have gives an empty text.
 class TableLine {
  public:
@@ -27,7 +31,7 @@ class TableLine {
   std::size_t number() const { return record_.line; }  // of the header: 1
   bool has(std::string_view column) const { return places_.contains(column); }
   const std::string& text(std::string_view column) const;
-  // A whole number in digits alone, without leading zeros, up to 2^53 - 1; zero and a finding where it is none.
+  // A whole number; zero and a finding where it is none.
   std::int64_t count(std::string_view column);
   // Not empty; else a finding.
   const std::string& needed(std::string_view column);

@@ -1,23 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/audit/typed_cells.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "foundation/text_encoding.h"
 
 namespace sceau::audit {
 namespace {
 
-// Digits with a slash between; nothing where it is something else.
+constexpr std::array<std::string_view, 5> proxy_columns = {"proxy_surname", "proxy_first_name", "proxy_company",
+                                                           "proxy_domicile", "proxy_relation"};
+
+// Digits with a slash between, none of them with a zero too many; nothing where it is something else.
 std::optional<Split> split_from(std::string_view text) {
   std::array<std::int64_t, 3> numbers{};
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const auto end = i + 1 < numbers.size() ? text.find('/') : text.size();
-    if (end == std::string_view::npos || end == 0 || text.front() == '-') return std::nullopt;
-    const auto read = std::from_chars(text.data(), text.data() + end, numbers[i]);
-    if (read.ec != std::errc() || read.ptr != text.data() + end) return std::nullopt;
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto number = whole_number(text.substr(0, end));
+    if (!number) return std::nullopt;
+    numbers[i] = *number;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return Split{numbers[0], numbers[1], numbers[2]};
+}
+
+bool is_plain(std::string_view text) {
+  constexpr std::size_t longest = 2000;
+  if (text.size() > longest || !is_utf8(text) || text.starts_with(' ') || text.ends_with(' ')) return false;
+  for (const auto no_character : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    if (text.find(no_character) != std::string_view::npos) return false;
+  }
+  return std::ranges::none_of(text, [](char c) { return ('\0' <= c && c < ' ') || c == '\x7F'; });
 }
 
 std::optional<Vote> vote_from(std::string_view text, VotesOf whose) {
@@ -51,6 +66,28 @@ StatedHolding read_holding_cells(TableLine& line) {
   if (holding.shares == 0) line.refuse("shares", "is zero");
   holding.has_attestation = !line.text("attestation").empty();
   return holding;
+}
+
+std::vector<std::string> with_holding_and_proxy(std::vector<std::string> others) {
+  others.insert(others.end(), {"isin", "attestation"});
+  others.insert(others.end(), proxy_columns.begin(), proxy_columns.end());
+  return others;
+}
+
+bool is_without_proxy_cells(const TableLine& line) {
+  return std::ranges::all_of(proxy_columns, [&](std::string_view name) { return line.text(name).empty(); });
+}
+
+Status read_typed_lines(ByteView csv, const Columns& columns, Findings& findings,
+                        const std::function<void(TableLine&)>& take) {
+  return read_table(csv, columns, findings, [&](TableLine& line) {
+    for (const auto* list : {&columns.needed, &columns.optional}) {
+      for (const auto& name : *list) {
+        if (!is_plain(line.text(name))) line.refuse(name, "is no plain line of text");
+      }
+    }
+    take(line);
+  });
 }
 
 Proxy read_proxy_cells(TableLine& line, ProxyKind kind, const Shareholder* giver) {

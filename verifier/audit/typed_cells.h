@@ -20,6 +20,16 @@ Choices::Said read_vote_cell(TableLine& line, std::string_view column, VotesOf w
 StatedHolding read_holding_cells(TableLine& line);
 
 // proxy_surname, proxy_first_name, proxy_company, proxy_domicile and proxy_relation.
+// The columns of both beside others.
+std::vector<std::string> with_holding_and_proxy(std::vector<std::string> others);
+
+// Is nothing said of a proxy: no name, no domicile, no relation?
+bool is_without_proxy_cells(const TableLine& line);
+
+// As read_table(); every text is one plain line: UTF-8, at most 2000 octets, no space around it, no control character.
+Status read_typed_lines(ByteView csv, const Columns& columns, Findings& findings,
+                        const std::function<void(TableLine&)>& take);
+
 Proxy read_proxy_cells(TableLine& line, ProxyKind kind, const Shareholder* giver);
 
 }  // namespace sceau::audit

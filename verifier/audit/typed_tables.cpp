@@ -3,77 +3,14 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
-#include "verifier/audit/european_time.h"
 #include "verifier/audit/typed_cells.h"
 
 namespace sceau::audit {
 namespace {
 
 constexpr std::size_t table_limit = std::size_t{256} << 20;
-
-const std::vector<std::string> holding_columns = {"isin", "attestation"};
-const std::vector<std::string> proxy_columns = {"proxy_surname", "proxy_first_name", "proxy_company", "proxy_domicile",
-                                                "proxy_relation"};
-
-std::vector<std::string> joined(std::initializer_list<std::vector<std::string>> lists) {
-  std::vector<std::string> all;
-  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
-  return all;
-}
-
-// "2027-05-09T16:05", by the clock of Paris; seconds may follow.
-Instant arrival_in(TableLine& line) {
-  auto text = line.text("arrived");
-  if (text.size() == 16) text += ":00";
-  const auto wall = from_rfc3339(text + "Z");
-  if (!wall) line.refuse("arrived", "is no date and hour");
-  return wall ? paris_time(LocalTime(wall->time_since_epoch())) : Instant();
-}
-
-// The agenda of a form on paper is that of the meeting it was printed for, as far as anybody knows it.
-void read_printed_for(TableLine& line, const AuditedMeeting& meeting, Form& form) {
-  const auto& printed_for = line.text("meeting");
-  const auto& predecessor = meeting.settings.predecessor;
-  form.meeting = printed_for.empty() ? meeting.settings.id : printed_for;
-  if (form.meeting == meeting.settings.id) {
-    form.agenda = meeting.frozen.agenda;
-  } else if (predecessor && predecessor->id == form.meeting) {
-    form.agenda = hash_from_hex(predecessor->agenda_sha256).value_or(Hash{});
-  }
-}
-
-void read_paper_proxy(TableLine& line, const Shareholder* giver, Form& form) {
-  const auto& word = line.text("proxy");
-  const auto kind = proxy_kind_named(word);
-  if (!word.empty() && !kind) line.refuse("proxy", "is not known");
-  auto proxy = read_proxy_cells(line, kind.value_or(ProxyKind::named), giver);
-  if (word.empty() && proxy.holder.has_name()) line.refuse("proxy", "is empty, though somebody is named");
-  if (kind) form.proxy = std::move(proxy);
-}
-
-PaperForm read_paper(TableLine& line, const AuditedMeeting& meeting, const Register& shares) {
-  PaperForm paper{
-      .number = line.needed("number"), .arrived = arrival_in(line), .irregular = line.text("irregular"), .form = {}};
-  auto& form = paper.form;
-  form.shareholder = line.needed("shareholder");
-  read_printed_for(line, meeting, form);
-  const auto& agenda = meeting.settings.agenda;
-  for (std::size_t i = 0; i < agenda.size(); ++i) {
-    if (agenda[i].is_information_only) continue;
-    const auto said = read_vote_cell(line, vote_column(agenda[i]), VotesOf::forms);
-    if (said.vote != Vote::none) form.choices.add(static_cast<std::uint16_t>(i), said);
-  }
-  form.new_resolutions = read_vote_cell(line, "new_resolutions", VotesOf::forms).vote;
-  read_paper_proxy(line, shares.shareholder(form.shareholder), form);
-  return paper;
-}
-
-bool is_same_but_holdings(const PaperForm& one, const PaperForm& other) {
-  auto without = one.form;
-  without.holdings = other.form.holdings;
-  return one.arrived == other.arrived && one.irregular == other.irregular && without == other.form;
-}
 
 AttendanceLine read_attendance(TableLine& line, const AuditedMeeting& meeting, const Register& shares) {
   AttendanceLine attendance{.line = line.number(), .badge = line.needed("badge"), .form = {}};
@@ -86,7 +23,10 @@ AttendanceLine read_attendance(TableLine& line, const AuditedMeeting& meeting, c
   const bool is_represented = capacity == "represented";
   if (!is_represented && capacity != "present") line.refuse("capacity", "is not known");
   auto proxy = read_proxy_cells(line, ProxyKind::named, shares.shareholder(form.shareholder));
-  if (!is_represented && proxy.holder.has_name()) line.refuse("capacity", "is present, though a proxy is named");
+  const auto& holder = proxy.holder;
+  const bool is_named = !holder.company.empty() || (!holder.surname.empty() && !holder.first_name.empty());
+  if (is_represented && !is_named) line.refuse("capacity", "is represented, though no proxy is named");
+  if (!is_represented && holder != Person{}) line.refuse("capacity", "is present, though a proxy is named");
   if (is_represented) form.proxy = std::move(proxy);
   const auto& conflict = line.text("conflict");
   attendance.has_lapsed = conflict == "disclosed";
@@ -95,6 +35,27 @@ AttendanceLine read_attendance(TableLine& line, const AuditedMeeting& meeting, c
   }
   return attendance;
 }
+
+// Whose shares are spoken for already, and by whom with which badge.
+class Door {
+ public:
+  void let_in(const AttendanceLine& attendance, TableLine& line) {
+    const auto& form = attendance.form;
+    const auto& holding = form.holdings.front();
+    if (!spoken_for_.emplace(form.shareholder, holding.account, holding.isin).second) {
+      line.refuse("account", "is on another line already");
+    }
+    const auto& badge = attendance.badge;
+    const bool is_theirs = form.proxy ? proxies_.emplace(badge, form.proxy->holder).first->second == form.proxy->holder
+                                      : present_.emplace(badge, form.shareholder).first->second == form.shareholder;
+    if (!is_theirs) line.refuse("badge", form.proxy ? "is another proxy's" : "is another shareholder's");
+  }
+
+ private:
+  std::set<std::tuple<std::string, std::string, std::string>> spoken_for_;
+  std::map<std::string, Person> proxies_;
+  std::map<std::string, std::string> present_;
+};
 
 Resolution read_raised(TableLine& line) {
   Resolution resolution{.label = line.needed("label"), .is_raised = true, .deprived = {}};
@@ -127,34 +88,16 @@ void read_where_there(const BundleFiles& files, std::string_view name, Rows& row
 
 }  // namespace
 
-Result<std::vector<PaperForm>> read_paper_table(ByteView csv, const AuditedMeeting& meeting, const Register& shares,
-                                                Findings& findings) {
-  Columns columns{{"number", "arrived", "shareholder", "account", "shares"}, {}};
-  for (const auto& resolution : meeting.settings.agenda) {
-    if (!resolution.is_information_only) columns.needed.push_back(vote_column(resolution));
-  }
-  columns.optional = joined({holding_columns, proxy_columns, {"irregular", "new_resolutions", "proxy", "meeting"}});
-  std::vector<PaperForm> papers;
-  std::map<std::string, std::size_t> places;
-  const auto read = read_table(csv, columns, findings, [&](TableLine& line) {
-    auto paper = read_paper(line, meeting, shares);
-    const auto [known, is_new] = places.emplace(paper.number, papers.size());
-    if (is_new) papers.push_back(paper);
-    auto& form = papers[known->second];
-    if (!is_same_but_holdings(paper, form)) line.refuse("number", "says something else than on another line");
-    form.form.holdings.push_back(read_holding_cells(line));
-  });
-  if (!read) return read.error();
-  return papers;
-}
-
 Result<std::vector<AttendanceLine>> read_attendance_table(ByteView csv, const AuditedMeeting& meeting,
                                                           const Register& shares, Findings& findings) {
   const Columns columns{{"badge", "capacity", "shareholder", "account", "shares"},
-                        joined({holding_columns, proxy_columns, {"conflict"}})};
+                        with_holding_and_proxy({"conflict"})};
   std::vector<AttendanceLine> lines;
-  const auto read = read_table(csv, columns, findings,
-                               [&](TableLine& line) { lines.push_back(read_attendance(line, meeting, shares)); });
+  Door door;
+  const auto read = read_typed_lines(csv, columns, findings, [&](TableLine& line) {
+    lines.push_back(read_attendance(line, meeting, shares));
+    door.let_in(lines.back(), line);
+  });
   if (!read) return read.error();
   return lines;
 }
@@ -164,7 +107,7 @@ Result<std::vector<Resolution>> read_raised_table(ByteView csv, const MeetingSet
   std::set<std::string> labels;
   for (const auto& resolution : settings.agenda) labels.insert(resolution.label);
   std::vector<Resolution> raised;
-  const auto read = read_table(csv, columns, findings, [&](TableLine& line) {
+  const auto read = read_typed_lines(csv, columns, findings, [&](TableLine& line) {
     raised.push_back(read_raised(line));
     if (!labels.insert(raised.back().label).second) line.refuse("label", "is there already");
     if (raised.size() > 200) line.refuse("label", "is one too many");
@@ -177,7 +120,7 @@ Result<std::vector<RoomLine>> read_room_table(ByteView csv, std::span<const Reso
   Columns columns{{"badge"}, {}};
   for (const auto& resolution : all) columns.optional.push_back(vote_column(resolution));
   std::vector<RoomLine> lines;
-  const auto read = read_table(csv, columns, findings, [&](TableLine& line) {
+  const auto read = read_typed_lines(csv, columns, findings, [&](TableLine& line) {
     auto& room = lines.emplace_back(RoomLine{.line = line.number(), .badge = line.needed("badge"), .choices = {}});
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto said = read_vote_cell(line, vote_column(all[i]), VotesOf::badges);
@@ -191,7 +134,7 @@ Result<std::vector<RoomLine>> read_room_table(ByteView csv, std::span<const Reso
 Result<std::map<std::uint64_t, bool>> read_rulings_table(ByteView csv, Findings& findings) {
   const Columns columns{{"entry", "admitted", "why"}, {}};
   std::map<std::uint64_t, bool> rulings;
-  const auto read = read_table(csv, columns, findings, [&](TableLine& line) {
+  const auto read = read_typed_lines(csv, columns, findings, [&](TableLine& line) {
     const auto entry = static_cast<std::uint64_t>(line.count("entry"));
     const auto& admitted = line.text("admitted");
     if (admitted != "yes" && admitted != "no") line.refuse("admitted", "is neither yes nor no");

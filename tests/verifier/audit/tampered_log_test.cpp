@@ -149,6 +149,13 @@ INSTANTIATE_TEST_SUITE_P(
                     "log/stamped/12.tsr"}),
     test::name_of_case);
 
+void cancel(SampleVote& vote, std::ptrdiff_t index) {
+  vote.entries.insert(
+      vote.entries.begin() + index,
+      {"admin", "2027-05-12T12:00:00Z",
+       R"({"act":"cancellation","at":"2027-05-12T12:00:00Z","by":"Chair","why":"The hall burnt down"})"});
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Entries, TamperedLog,
     testing::Values(
@@ -172,6 +179,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Reason::audit_entry, "entry 7: /supersedes names nothing that came before"},
         ChangedVote{"a_withdrawal_of_nothing", [](auto& vote) { change(vote.entries[9].payload, "\"4\"", "\"9\""); },
                     Reason::audit_act, "entry 9: withdraws '9', which is no resolution of the agenda"},
+        ChangedVote{"a_count_of_a_cancelled_meeting", [](auto& vote) { cancel(vote, 14); }, Reason::audit_act,
+                    "entry 17: a count behind entry 14, which ended the meeting"},
+        ChangedVote{"cancelled_behind_its_count", [](auto& vote) { cancel(vote, 17); }, std::nullopt},
         ChangedVote{"an_act_of_nobody", [](auto& vote) { change(vote.entries[9].payload, "\"Chair\"", "\"\""); },
                     Reason::audit_file_malformed, "entry 9"},
         ChangedVote{"a_register_that_nobody_named",
