@@ -167,6 +167,33 @@ INSTANTIATE_TEST_SUITE_P(
                     std::nullopt}),
     test::name_of_case);
 
+void rule_on(SampleVote& vote, const std::string& entry) {
+  vote.typed["rulings"] = "entry,admitted,why\r\n" + entry + ",yes,the clocks agree\r\n";
+}
+
+void leave_in_doubt(SampleVote& vote, std::size_t entry) {
+  change(vote.entries[entry].payload, "\"is_litigious\":false", "\"is_litigious\":true");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tables, TamperedForms,
+    testing::Values(
+        ChangedVote{"a_ruling_about_what_was_in_time", [](auto& vote) { rule_on(vote, "6"); }, Reason::audit_statement,
+                    "typed/rulings.csv: entry 6 of the log is no litigious ballot or mandate"},
+        ChangedVote{"a_ruling_about_nothing", [](auto& vote) { rule_on(vote, "21"); }, Reason::audit_statement,
+                    "typed/rulings.csv: entry 21 of the log is no litigious ballot or mandate"},
+        ChangedVote{"a_proxy_with_the_badge_of_somebody_present",
+                    [](auto& vote) { change(vote.typed["attendance"], "Moreau,Denis", "Moreau,Luc"); },
+                    Reason::audit_statement, "typed/attendance.csv: line 2: badge '12' is that of somebody else"}),
+    test::name_of_case);
+
+TEST(SoundTables, ARulingAboutWhatWasInDoubtIsNoFinding) {
+  auto vote = test::sample_vote();
+  leave_in_doubt(vote, 6);
+  rule_on(vote, "6");
+  EXPECT_FALSE(contains(audited(vote).findings, Reason::audit_statement));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Results, TamperedForms,
     testing::Values(
