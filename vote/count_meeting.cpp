@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vote/count_meeting.h"
 
+#include <future>
+
 #include "foundation/in_parallel.h"
 #include "vote/ballot_document.h"
 #include "vote/entry_at_rest.h"
@@ -8,17 +10,17 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t entries_at_once = 32;
+constexpr std::size_t entries_at_once = 128;
 using EntryRecords = std::vector<EntryRecord>;
 
 // The first `size` entries of the log, some hundred at a time.
-Status for_each_part(BallotStore& store, LogIndex size, const std::function<Status(const EntryRecords&)>& visit) {
+Status for_each_part(BallotStore& store, LogIndex size, const std::function<Status(EntryRecords)>& visit) {
   for (LogIndex index = 0; index < size;) {
-    const auto records = store.entries(index, std::min<std::size_t>(entries_at_once, size - index));
+    auto records = store.entries(index, std::min<std::size_t>(entries_at_once, size - index));
     if (!records) return records.error();
     if (records->empty()) return Error{Reason::vote_store_damaged, "the log is shorter than its checkpoint"};
-    if (auto visited = visit(*records); !visited) return visited;
     index += records->size();
+    if (auto visited = visit(std::move(*records)); !visited) return visited;
   }
   return Done{};
 }
@@ -38,6 +40,42 @@ Status take_opened(OpenedEntry opened, CountedForms& found, PackWriter& packs) {
   ++found.opened;
   return packs.add(found.forms.back().index, opened.document.reveal());
 }
+
+// While one part is opened, the one before it is taken and the one behind it is read.
+class FormOpening {
+ public:
+  FormOpening(const UrnAccess& urn, PackWriter& packs) : urn_(urn), packs_(packs) {}
+
+  Status open(EntryRecords records) {
+    auto next = std::async(std::launch::async,
+                           [records = std::move(records), &urn = urn_] { return open_entries(records, urn); });
+    auto taken = take_pending();
+    pending_ = std::move(next);
+    return taken;
+  }
+
+  Result<CountedForms> finish() {
+    if (auto taken = take_pending(); !taken) return taken.error();
+    if (auto finished = packs_.finish(); !finished) return finished.error();
+    return std::move(found_);
+  }
+
+ private:
+  Status take_pending() {
+    if (!pending_.valid()) return Done{};
+    for (auto& opened : pending_.get()) {
+      if (!*opened) return opened->error();
+      if (!**opened) continue;
+      if (auto taken = take_opened(***std::move(opened), found_, packs_); !taken) return taken;
+    }
+    return Done{};
+  }
+
+  const UrnAccess& urn_;
+  PackWriter& packs_;
+  CountedForms found_;
+  std::future<std::vector<std::optional<EntryOpening>>> pending_;
+};
 
 Result<LoggedForm> without_form(const EntryRecord& record, const SymmetricKey& at_rest, const VoterBook& voters) {
   const auto entry = stored_entry(record.entry, at_rest);
@@ -67,18 +105,10 @@ Status put_form(std::vector<LoggedForm>& forms, std::int64_t index, ByteView doc
 }  // namespace
 
 Result<CountedForms> open_forms(BallotStore& store, LogIndex log_size, const UrnAccess& urn, PackWriter& packs) {
-  CountedForms found;
-  const auto take = [&](const EntryRecords& records) -> Status {
-    for (auto& opened : open_entries(records, urn)) {
-      if (!*opened) return opened->error();
-      if (!**opened) continue;
-      if (auto taken = take_opened(***std::move(opened), found, packs); !taken) return taken;
-    }
-    return Done{};
-  };
-  if (const auto read = for_each_part(store, log_size, take); !read) return read.error();
-  if (const auto finished = packs.finish(); !finished) return finished.error();
-  return found;
+  FormOpening opening(urn, packs);
+  const auto open = [&](EntryRecords records) { return opening.open(std::move(records)); };
+  if (const auto read = for_each_part(store, log_size, open); !read) return read.error();
+  return opening.finish();
 }
 
 Result<CountedForms> read_forms(BallotStore& store, LogIndex log_size, const SymmetricKey& at_rest,
