@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """serve_backup.py SCEAU TOOLS: `sceau vote backup` while ballots come in. What an administrator has then, the server's
 folder, the backups and the logs, shows no choice, no code and no name. A backup taken under load restores, and all that
-was acknowledged before it has the same receipts; beside a newer checkpoint, or a newer receipt, it is refused. TOOLS is
-the folder of intake_load and intake_prepare.
+was acknowledged before it has the same receipts; beside a newer checkpoint, or a newer receipt, it is refused. What was
+restored closes, is counted, and its bundle is audited. TOOLS is the folder of intake_load and intake_prepare.
 """
 
+import json
 import os
 import pathlib
 import subprocess
@@ -14,7 +15,9 @@ import tempfile
 
 import prepared_requests
 from core_after_votes import secrets_of
-from intake_load import Site
+from intake_load import Site, load_module
+
+counting = load_module("counting")
 
 BEFORE, UNDER_LOAD, EACH_SECOND = 40, 600, 60
 BACKUPS = 3
@@ -113,6 +116,29 @@ def restore(site, backups, before, receipts, newer):
     check("the restored server stops", site.stop() == 0)
 
 
+def close_and_audit(site, receipts):
+    """What was restored is closed, counted and published after the deadline; its bundle is audited beside every receipt."""
+    environment = counting.days_ahead(45)
+    if environment is None:
+        print("not closed and audited: there is no libfaketime")
+        return
+    storage = ["--storage-key", f"file:{site.passphrase}"]
+    site.vote("close", "ag", *storage, env=environment)
+    counting.count_and_publish(site, environment)
+    bundle, trust = site.root / "bundle.zip", site.root / "trust.pem"
+    site.vote("bundle", "ag", *storage, "-o", bundle, env=environment)
+    members = [path for path in site.root.glob("bureau-*.pem") if not path.name.endswith(".key.pem")]
+    trust.write_text("".join(path.read_text() for path in [site.folder / "server" / "seal.crt.pem", *members]))
+    shown = []
+    for number, receipt in receipts.items():
+        path = site.root / f"receipt-{number}.json"
+        path.write_text(receipt)
+        shown += ["--receipt", path]
+    report = json.loads(site.vote("audit", bundle, "--trust", trust, *shown, env=environment, json=True))
+    check("what was restored is closed, counted and audited, with every receipt of before", report["sound"],
+          report)
+
+
 def main():
     os.umask(0o077)
     with tempfile.TemporaryDirectory(prefix="serve-backup-") as folder:
@@ -130,6 +156,7 @@ def main():
         newer.write_text(last[voters])
         check("the server stops", site.stop() == 0)
         restore(site, backups, before, receipts, newer)
+        close_and_audit(site, receipts)
     print("all as it should be")
 
 
