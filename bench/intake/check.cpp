@@ -39,8 +39,9 @@ int floors(const Path& folder) {
 int receipts(const Path& answers, const Path& log_key) {
   const auto checked = check_receipts(answers, log_key);
   fmt::print(
-      "receipts checked: {} of ballots, {} of refusals; {} answers to nobody; {} owed; {} for an entry of another\n",
-      checked.admissions, checked.refusals, checked.without, checked.owed, checked.repeated);
+      "receipts checked: {} of ballots, {} of refusals; {} answers to nobody; {} turned away; {} owed; {} for an entry "
+      "of another\n",
+      checked.admissions, checked.refusals, checked.without, checked.turned_away, checked.owed, checked.repeated);
   for (const auto& [reason, count] : checked.wrong) fmt::print("WRONG: {} ({})\n", reason, count);
   return checked.are_sound() && checked.admissions > 0 ? 0 : 1;
 }

@@ -31,13 +31,21 @@ LogVerifier verifier_in(const Path& path) {
 
 bool is_admission(const test::PreparedRequest& answer) { return answer.status == 200 || answer.status == 201; }
 
-// Nobody was identified: by a code that is another's, or by a signature that does not hold.
-bool is_to_nobody(const test::PreparedRequest& answer) {
+bool is_problem(const test::PreparedRequest& answer, Reason reason) {
   const auto problem = read_json(as_bytes(answer.text));
   const auto* const code = problem ? member(*problem, "code") : nullptr;
   const auto* const name = code ? std::get_if<std::string>(&code->content) : nullptr;
-  return name && (*name == stable_name(Reason::vote_authentication_failed) ||
-                  *name == stable_name(Reason::vote_signature_invalid));
+  return name && *name == stable_name(reason);
+}
+
+// Nobody was identified: by a code that is another's, or by a signature that does not hold.
+bool is_to_nobody(const test::PreparedRequest& answer) {
+  return is_problem(answer, Reason::vote_authentication_failed) || is_problem(answer, Reason::vote_signature_invalid);
+}
+
+std::size_t& counter_for(const test::PreparedRequest& answer, CheckedReceipts& checked) {
+  if (is_to_nobody(answer)) return checked.without;
+  return is_problem(answer, Reason::vote_overloaded) ? checked.turned_away : checked.owed;
 }
 
 // Nothing where the answer carries none.
@@ -66,7 +74,7 @@ CheckedReceipts check_receipts(const Path& answers, const Path& log_key) {
   for (const auto& answer : *kept) {
     const auto text = receipt_in(answer);
     if (!text) {
-      ++(is_to_nobody(answer) ? checked.without : checked.owed);
+      ++counter_for(answer, checked);
       continue;
     }
     const auto receipt = read_receipt(as_bytes(*text));

@@ -13,6 +13,7 @@ struct CheckedReceipts {
   std::size_t admissions = 0;
   std::size_t refusals = 0;
   std::size_t without = 0;                   // answers to nobody who was identified
+  std::size_t turned_away = 0;               // before their body was read: the server had too much to do
   std::size_t owed = 0;                      // any other answers that carry none
   std::size_t repeated = 0;                  // of an entry that another receipt is for too
   std::map<std::string, std::size_t> wrong;  // by the first reason found
