@@ -21,27 +21,40 @@ WeighedChoice weigh_vote(std::optional<Vote> vote, std::int64_t votes) {
 }
 
 template <typename Counts>
-Weight sum_of(const Form& form, const Register& shares, Counts counts) {
+Weight sum_of(std::span<const HeldPart> held, Counts counts) {
   Weight weight;
-  for (const auto& stated : form.holdings) {
-    const auto* held = shares.holding(form.shareholder, stated.account, stated.isin);
-    if (!held || !counts(*held)) continue;
-    const auto part = std::min(stated.shares.value_or(0), held->shares);
+  for (const auto& [holding, part] : held) {
+    if (!counts(*holding)) continue;
     weight.shares += part;
-    weight.votes += votes_of_part(*held, part);
+    weight.votes += votes_of_part(*holding, part);
   }
   return weight;
 }
 
 }  // namespace
 
-Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution) {
-  return sum_of(form, shares, [&](const Holding& held) { return !is_deprived(held, resolution); });
+std::vector<HeldPart> held_parts(const Form& form, const Register& shares) {
+  std::vector<HeldPart> held;
+  for (const auto& stated : form.holdings) {
+    const auto* holding = shares.holding(form.shareholder, stated.account, stated.isin);
+    if (holding) held.push_back({holding, std::min(stated.shares.value_or(0), holding->shares)});
+  }
+  return held;
 }
 
-Weight held_by(const Form& form, const Register& shares) {
-  return sum_of(form, shares, [](const Holding&) { return true; });
+Weight weight_of(std::span<const HeldPart> held, const Resolution& resolution) {
+  return sum_of(held, [&](const Holding& holding) { return !is_deprived(holding, resolution); });
 }
+
+Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution) {
+  return weight_of(held_parts(form, shares), resolution);
+}
+
+Weight held_by(std::span<const HeldPart> held) {
+  return sum_of(held, [](const Holding&) { return true; });
+}
+
+Weight held_by(const Form& form, const Register& shares) { return held_by(held_parts(form, shares)); }
 
 bool is_suspended_on(const Form& form, const Register& shares, const Resolution& resolution) {
   bool has_any = false;

@@ -2,6 +2,9 @@
 // What a form weighs. A ballot stores an instruction; the register of the record instant gives it its weight (L33).
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "vote/form.h"
 #include "vote/register.h"
 
@@ -13,12 +16,21 @@ struct Weight {
   bool operator==(const Weight&) const = default;
 };
 
+// A holding that the form names and the register has, and how many of its shares the form may vote with.
+struct HeldPart {
+  const Holding* holding;  // of the register, which must outlive it
+  std::int64_t shares;
+};
+std::vector<HeldPart> held_parts(const Form& form, const Register& shares);
+
 // Of the holdings that the form names, as the register has them, less those that may not vote on the resolution. A
 // holding that is gone weighs nothing; one that shrank below what the form states weighs what is left; an intermediary
 // that votes with a part has that part of the votes, rounded down.
+Weight weight_of(std::span<const HeldPart> held, const Resolution& resolution);
 Weight weight_of(const Form& form, const Register& shares, const Resolution& resolution);
 
 // The same whatever may be voted on: what the shareholder takes part with, deprived shares included.
+Weight held_by(std::span<const HeldPart> held);
 Weight held_by(const Form& form, const Register& shares);
 
 // None of the holdings may vote on it, though the register has them.

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include "foundation/in_parallel.h"
 #include "foundation/text_encoding.h"
 
 namespace sceau {
@@ -16,6 +19,15 @@ namespace {
 __extension__ using Wide = __int128;
 
 Finding inconsistent(std::string what) { return {Reason::vote_count_inconsistent, std::move(what)}; }
+
+// Side by side, since each looks at everything; the findings stay in the order of the questions.
+Findings found_by_all(std::size_t count, const std::function<Findings(std::size_t)>& question) {
+  std::vector<Findings> answers(count);
+  in_parallel(count, processor_count(), [&](std::size_t i) { answers[i] = question(i); });
+  Findings all;
+  for (auto& answer : answers) append(all, std::move(answer));
+  return all;
+}
 
 std::set<std::string> references_of(const CountInput& input, Findings& findings) {
   std::set<std::string> references;
@@ -126,17 +138,15 @@ Findings no_holding_counts_twice(const Settlement& settlement, const Register& s
 Findings quorum_is_recomputed(const Tally& tally, const Settlement& settlement, const CountInput& input) {
   const auto resolutions = resolutions_of(input);
   if (resolutions.size() != tally.resolutions.size()) return {inconsistent("the agenda has another length")};
-  Findings findings;
-  for (std::size_t i = 0; i < resolutions.size(); ++i) {
+  return found_by_all(resolutions.size(), [&](std::size_t i) -> Findings {
     const auto& [resolution, status, is_new] = resolutions[i];
-    if (status != ResolutionStatus::voted) continue;
+    if (status != ResolutionStatus::voted) return {};
     const auto present = shares_spoken_for(*resolution, is_new, settlement, input.shares);
     Wide base = 0;
     for (const auto& held : input.shares.holdings()) base += is_deprived(held, *resolution) ? 0 : held.shares;
-    if (is_quorum_right(tally.resolutions[i].quorum, present, base)) continue;
-    findings.push_back(inconsistent(fmt::format("resolution '{}': the quorum", printable(resolution->label))));
-  }
-  return findings;
+    if (is_quorum_right(tally.resolutions[i].quorum, present, base)) return {};
+    return {inconsistent(fmt::format("resolution '{}': the quorum", printable(resolution->label)))};
+  });
 }
 
 Findings ways_add_up(const Tally& tally) {
@@ -171,14 +181,15 @@ Findings votes_are_within_the_register(const Tally& tally, const CountInput& inp
 }
 
 Findings check_tally(const Tally& tally, const Settlement& settlement, const CountInput& input) {
-  auto findings = each_input_has_one_disposition(tally, input);
-  append(findings, each_ballot_was_opened(input));
-  append(findings, what_is_replaced_is_in_the_log(input));
-  append(findings, no_holding_counts_twice(settlement, input.shares));
-  append(findings, quorum_is_recomputed(tally, settlement, input));
-  append(findings, ways_add_up(tally));
-  append(findings, votes_are_within_the_register(tally, input));
-  return findings;
+  const std::array<std::function<Findings()>, 7> checks = {
+      [&] { return quorum_is_recomputed(tally, settlement, input); },
+      [&] { return each_input_has_one_disposition(tally, input); },
+      [&] { return each_ballot_was_opened(input); },
+      [&] { return what_is_replaced_is_in_the_log(input); },
+      [&] { return no_holding_counts_twice(settlement, input.shares); },
+      [&] { return ways_add_up(tally); },
+      [&] { return votes_are_within_the_register(tally, input); }};
+  return found_by_all(checks.size(), [&](std::size_t i) { return checks[i](); });
 }
 
 }  // namespace sceau

@@ -58,9 +58,9 @@ std::optional<Said> said_on(const Participation& part, const Resolution& resolut
   return Said{CastBy::proxy, voted_in_room(part.badge, label, settlement)};
 }
 
-Figures figures_of(const Participation& part, const Said& said, const Resolution& resolution, const Register& shares) {
-  const auto weight = weight_of(*part.form, shares, resolution);
-  Figures figures = {.shares_present = weight.shares, .excluded = held_by(*part.form, shares).votes - weight.votes};
+Figures figures_of(std::span<const HeldPart> held, const Said& said, const Resolution& resolution) {
+  const auto weight = weight_of(held, resolution);
+  Figures figures = {.shares_present = weight.shares, .excluded = held_by(held).votes - weight.votes};
   if (!said.choice.vote) {
     figures.unusable = weight.votes;
     return figures;

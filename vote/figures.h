@@ -4,7 +4,9 @@
 
 #include <array>
 #include <optional>
+#include <span>
 
+#include "vote/ballot_weight.h"
 #include "vote/settlement.h"
 #include "vote/word_table.h"
 
@@ -40,6 +42,6 @@ struct Said {
 std::optional<Said> said_on(const Participation& part, const Resolution& resolution, bool is_new,
                             const Settlement& settlement);
 
-Figures figures_of(const Participation& part, const Said& said, const Resolution& resolution, const Register& shares);
+Figures figures_of(std::span<const HeldPart> held, const Said& said, const Resolution& resolution);
 
 }  // namespace sceau

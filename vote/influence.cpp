@@ -108,46 +108,64 @@ bool touches(const Participation& part, const Contested& contested) {
   });
 }
 
-// Those who take part and are disputed might fall away; those for whom another form was refused might have voted
-// otherwise; what is unusable might have been for or against.
-UncountedVotes uncounted_on(const VotedResolution& voted, const Contested& contested, const CountReport& counted,
-                            const CountInput& input) {
-  const auto weight = weight_of(contested, input);
-  UncountedVotes uncounted{.shares = weight.shares, .votes = weight.votes};
-  for (const auto& part : counted.settlement.participations) {
-    const auto said = said_on(part, *voted.resolution, voted.is_new, counted.settlement);
-    if (!said) continue;
-    const auto figures = figures_of(part, *said, *voted.resolution, input.shares);
-    uncounted.votes = sayable(Wide{uncounted.votes} + figures.unusable);
-    if (part.is_litigious) uncounted.counted_shares += figures.shares_present;
-    if (!part.is_litigious && !touches(part, contested)) continue;
-    uncounted.in_favour += figures.in_favour;
-    uncounted.against += figures.against;
-  }
-  return uncounted;
-}
-
 bool has_unknown(const CountReport& counted) {
   return std::ranges::any_of(counted.settlement.submissions, [](const Submission& submission) {
     return could_have_counted(submission) && is_of_unknown_weight(submission);
   });
 }
 
-ResolutionInfluence influence_on(const VotedResolution& voted, const ResolutionTally& tally, const Contested& contested,
+// What might have turned a result, whatever the resolution.
+struct Disputes {
+  struct Part {
+    const Participation* participation;
+    std::vector<HeldPart> held;
+  };
+  Weight not_counted;
+  bool is_unknown = false;  // of what was not counted, some has no known weight
+  std::vector<Part> parts;  // that might fall away, or for whose holdings another form was refused
+};
+
+Disputes disputes_of(const CountReport& counted, const CountInput& input) {
+  const auto contested = not_counted(counted, input);
+  Disputes disputes{weight_of(contested, input), has_unknown(counted), {}};
+  for (const auto& part : counted.settlement.participations) {
+    if (!part.is_litigious && !touches(part, contested)) continue;
+    disputes.parts.push_back({&part, held_parts(*part.form, input.shares)});
+  }
+  return disputes;
+}
+
+// Those who take part and are disputed might fall away; those for whom another form was refused might have voted
+// otherwise; what is unusable might have been for or against.
+UncountedVotes uncounted_on(const VotedResolution& voted, const ResolutionTally& tally, const Disputes& disputes,
+                            const Settlement& settlement) {
+  UncountedVotes uncounted{.shares = disputes.not_counted.shares,
+                           .votes = sayable(Wide{disputes.not_counted.votes} + tally.total.unusable)};
+  for (const auto& [part, held] : disputes.parts) {
+    const auto said = said_on(*part, *voted.resolution, voted.is_new, settlement);
+    if (!said) continue;
+    const auto figures = figures_of(held, *said, *voted.resolution);
+    if (part->is_litigious) uncounted.counted_shares += figures.shares_present;
+    uncounted.in_favour += figures.in_favour;
+    uncounted.against += figures.against;
+  }
+  return uncounted;
+}
+
+ResolutionInfluence influence_on(const VotedResolution& voted, const ResolutionTally& tally, const Disputes& disputes,
                                  const CountReport& counted, const CountInput& input) {
   const auto& meeting = input.meeting.meeting();
   const auto rule = decision_rule(tally.kind, meeting.convocation.call, meeting.articles);
   const Count figures = {tally.total.in_favour, tally.total.against, tally.quorum.present, tally.quorum.base};
   ResolutionInfluence found{.label = tally.label,
-                            .uncounted = uncounted_on(voted, contested, counted, input),
+                            .uncounted = uncounted_on(voted, tally, disputes, counted.settlement),
                             .margin_votes = tally.majority.obtained - tally.majority.required,
                             .margin_shares = tally.quorum.present - tally.quorum.required};
   const auto changes = influence_of(found.uncounted, figures, rule);
-  const bool is_unknown = has_unknown(counted);
   const bool has_majority = is_adopted(rule.majority, tally.total.in_favour, tally.total.against);
-  found.could_change_quorum = rule.quorum && (changes.could_change_quorum || is_unknown);
+  found.could_change_quorum = rule.quorum && (changes.could_change_quorum || disputes.is_unknown);
   const bool may_have_quorum = tally.quorum.is_reached || found.could_change_quorum;
-  const bool may_turn = changes.could_change_result || is_unknown;
+  const bool may_turn = changes.could_change_result || disputes.is_unknown;
   found.could_change =
       tally.majority.is_adopted ? found.could_change_quorum || may_turn : may_have_quorum && (has_majority || may_turn);
   return found;
@@ -170,11 +188,11 @@ InfluenceReport influence_report(const CountReport& counted, const CountInput& i
     auto found = class_of(disposition, counted, input);
     if (found.inputs != 0) report.classes.push_back(std::move(found));
   }
-  const auto contested = not_counted(counted, input);
+  const auto disputes = disputes_of(counted, input);
   const auto resolutions = resolutions_of(input);
   for (std::size_t i = 0; i < resolutions.size(); ++i) {
     if (resolutions[i].status != ResolutionStatus::voted) continue;
-    report.resolutions.push_back(influence_on(resolutions[i], counted.tally.resolutions[i], contested, counted, input));
+    report.resolutions.push_back(influence_on(resolutions[i], counted.tally.resolutions[i], disputes, counted, input));
   }
   return report;
 }

@@ -37,22 +37,35 @@ MajorityTally majority_of(const DecisionRule& rule, const Figures& total, bool h
           .is_adopted = has_quorum && is_adopted(rule.majority, total.in_favour, total.against)};
 }
 
-ResolutionTally count_resolution(const VotedResolution& voted, const CountInput& input, const Settlement& settlement) {
-  const auto& resolution = *voted.resolution;
-  ResolutionTally tally{
-      .label = resolution.label, .kind = resolution.kind, .status = voted.status, .is_new = voted.is_new};
-  if (voted.status != ResolutionStatus::voted) return tally;
-  for (const auto& part : settlement.participations) {
-    const auto said = said_on(part, resolution, voted.is_new, settlement);
-    if (!said) continue;
-    tally.ways[place_of(said->by)] += figures_of(part, *said, resolution, input.shares);
-  }
+void add_to(ResolutionTally& tally, const VotedResolution& voted, const Participation& part,
+            std::span<const HeldPart> held, const Settlement& settlement) {
+  if (voted.status != ResolutionStatus::voted) return;
+  const auto said = said_on(part, *voted.resolution, voted.is_new, settlement);
+  if (said) tally.ways[place_of(said->by)] += figures_of(held, *said, *voted.resolution);
+}
+
+void decide(ResolutionTally& tally, const Resolution& resolution, const CountInput& input) {
+  if (tally.status != ResolutionStatus::voted) return;
   for (const auto& figures : tally.ways) tally.total += figures;
   const auto& meeting = input.meeting.meeting();
   const auto rule = decision_rule(resolution.kind, meeting.convocation.call, meeting.articles);
   tally.quorum = quorum_of(resolution, rule, tally.total.shares_present, input.shares);
   tally.majority = majority_of(rule, tally.total, tally.quorum.is_reached);
-  return tally;
+}
+
+// One participation after the other, so that its holdings are looked up once.
+std::vector<ResolutionTally> count_resolutions(const CountInput& input, const Settlement& settlement) {
+  const auto all = resolutions_of(input);
+  std::vector<ResolutionTally> tallies;
+  for (const auto& [resolution, status, is_new] : all) {
+    tallies.push_back({.label = resolution->label, .kind = resolution->kind, .status = status, .is_new = is_new});
+  }
+  for (const auto& part : settlement.participations) {
+    const auto held = held_parts(*part.form, input.shares);
+    for (std::size_t i = 0; i < all.size(); ++i) add_to(tallies[i], all[i], part, held, settlement);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) decide(tallies[i], *all[i].resolution, input);
+  return tallies;
 }
 
 void count_present(Tally& tally, const CountInput& input, const Settlement& settlement) {
@@ -128,9 +141,7 @@ Result<CountReport> count(const CountInput& input) {
               .call = meeting.convocation.call,
               .totals = totals};
   count_present(tally, input, settlement);
-  for (const auto& voted : resolutions_of(input)) {
-    tally.resolutions.push_back(count_resolution(voted, input, settlement));
-  }
+  tally.resolutions = count_resolutions(input, settlement);
   tally.inputs = dispositions_of(settlement);
   auto findings = check_tally(tally, settlement, input);
   append(findings, check_tables(input));
