@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
 #include "certs/name_text.h"
 #include "cli/version.h"
@@ -37,6 +38,14 @@ Result<std::vector<Path>> packs_in(const Path& folder) {
 
 // Bound to their names, so that no pack can stand in the place of another.
 Bytes pack_context(const std::string& name) { return to_bytes("opened ballots " + name); }
+
+Result<SecretBytes> read_opened_pack(const OpenedMeeting& meeting, const Path& path) {
+  const auto encrypted = read_file(path, most_pack_bytes);
+  if (!encrypted) return encrypted.error();
+  auto pack = decrypt_at_rest(meeting.keys->at_rest, *encrypted, pack_context(path.filename().string()));
+  if (!pack) return Error{pack.error().reason, path.string()};
+  return pack;
+}
 
 }  // namespace
 
@@ -85,13 +94,16 @@ Status read_packs(const OpenedMeeting& meeting,
                   const std::function<Status(const std::string& name, ByteView pack)>& visit) {
   const auto paths = packs_in(meeting.folder.opened_ballots());
   if (!paths) return paths.error();
-  for (const auto& path : *paths) {
-    const auto encrypted = read_file(path, most_pack_bytes);
-    if (!encrypted) return encrypted.error();
-    const auto name = path.filename().string();
-    const auto pack = decrypt_at_rest(meeting.keys->at_rest, *encrypted, pack_context(name));
-    if (!pack) return Error{pack.error().reason, path.string()};
-    if (auto visited = visit(name, pack->reveal()); !visited) return visited;
+  std::future<Result<SecretBytes>> next;  // while one pack is looked at the next one is decrypted
+  const auto begin = [&](std::size_t i) {
+    if (i < paths->size()) next = std::async(std::launch::async, read_opened_pack, std::ref(meeting), (*paths)[i]);
+  };
+  begin(0);
+  for (std::size_t i = 0; i < paths->size(); ++i) {
+    const auto pack = next.get();
+    if (!pack) return pack.error();
+    begin(i + 1);
+    if (auto visited = visit((*paths)[i].filename().string(), pack->reveal()); !visited) return visited;
   }
   return Done{};
 }

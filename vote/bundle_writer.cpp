@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 
 #include "crypto/digest.h"
@@ -49,6 +50,24 @@ class EntryLines {
   bool has_begun_ = false;
 };
 
+// While one piece is compressed the next one is made.
+class ReadAhead {
+ public:
+  explicit ReadAhead(const BytesSource& source)
+      : source_(source), next_(std::async(std::launch::async, source).share()) {}
+
+  Result<Bytes> operator()() {
+    auto piece = next_.get();
+    const bool is_last = !piece || piece->empty();
+    if (!is_last) next_ = std::async(std::launch::async, source_).share();
+    return piece;
+  }
+
+ private:
+  const BytesSource& source_;
+  std::shared_future<Result<Bytes>> next_;  // shared: copied into a function, and asked again behind the end
+};
+
 Status add_stamped(BundleWriter& bundle, BallotStore& store, LogIndex size) {
   const auto checkpoint = store.checkpoint_covering(size - 1);
   if (!checkpoint) return checkpoint.error();
@@ -84,11 +103,14 @@ Result<BundleWriter> BundleWriter::create_in_memory() {
   return BundleWriter(std::move(*zip));
 }
 
+// Digest and compression go side by side.
 Status BundleWriter::add(const std::string& name, ByteView content, ZipMethod method) {
-  const auto hash = digest(DigestAlgorithm::sha256, content);
+  auto digested = std::async(std::launch::async, [content] { return digest(DigestAlgorithm::sha256, content); });
+  if (auto added = zip_.add(name, content, method); !added) return added;
+  const auto hash = digested.get();
   if (!hash) return hash.error();
   rows_.push_back({name, content.size(), hex_lower(*hash)});
-  return zip_.add(name, content, method);
+  return Done{};
 }
 
 Status BundleWriter::add(const std::string& name, const BytesSource& next, ZipMethod method) {
@@ -102,7 +124,7 @@ Status BundleWriter::add(const std::string& name, const BytesSource& next, ZipMe
     size += piece->size();
     return piece;
   };
-  if (auto added = zip_.add(name, digested, method); !added) return added;
+  if (auto added = zip_.add(name, ReadAhead(digested), method); !added) return added;
   const auto hash = digester->finish();
   if (!hash) return hash.error();
   rows_.push_back({name, size, hex_lower(*hash)});
