@@ -18,8 +18,8 @@ inline constexpr std::size_t most_records_in_pack = 1000;
 // writing. The view is good for the call only.
 using PackSink = std::function<Status(const std::string& name, ByteView pack)>;
 
-// Nothing reaches the sink but whole packs; the last one by finish(). The buffer they were collected in is wiped; what it
-// left behind while it grew, and what the sink keeps, is not.
+// Nothing reaches the sink but whole packs; the last one by finish(). The buffer they were collected in is wiped; what
+// it left behind while it grew, and what the sink keeps, is not.
 class PackWriter {
  public:
   explicit PackWriter(PackSink sink) : sink_(std::move(sink)) {}

@@ -48,8 +48,8 @@ class EntryOpener {
     logged.form->mentions = {};
   }
 
-  // The server looked at it when it came in. Value and level are looked at again here; whether the certificate names the
-  // shareholder, and the evidence the form that was sent, is looked at again by the audit.
+  // The server looked at it when it came in. Value and level are looked at again here; whether the certificate names
+  // the shareholder, and the evidence the form that was sent, is looked at again by the audit.
   void check_signature_of(const XmlTree& document, bool is_sealed_by_the_company) {
     const auto& facts = opened_.logged.facts;
     const auto& issuers = is_sealed_by_the_company ? urn_.company : urn_.issuers;

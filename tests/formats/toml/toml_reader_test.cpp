@@ -58,6 +58,7 @@ TEST(TomlReaderTest, AccentsStandInCommentsAndTexts) {
       "b = '\u00e9 \" \\'\n"
       "c = \"\"\"\u00e9\n\" \"\" \\\"\"\"\"\"\"  # \u00e9\n"
       "d = '''\u00e9\n'' \\'''''\n"
+      "e = \"\"\"\\\n  \u00e9t\u00e9 \\\n \u00a7 3, \\\n\u3042\u2c5f\"\"\"\n"
       "\"\u00e9\" = 1\n");
   Findings findings;
   ValueFields fields(value, PathStyle::dotted, findings);
@@ -65,6 +66,7 @@ TEST(TomlReaderTest, AccentsStandInCommentsAndTexts) {
   EXPECT_EQ(fields.text("b"), "\u00e9 \" \\");
   EXPECT_EQ(fields.text("c"), "\u00e9\n\" \"\" \"\"\"");
   EXPECT_EQ(fields.text("d"), "\u00e9\n'' \\''");
+  EXPECT_EQ(fields.text("e"), "\u00e9t\u00e9 \u00a7 3, \u3042\u2c5f");
   EXPECT_EQ(fields.integer("\u00e9", {}), 1);
   fields.refuse_others();
   EXPECT_TRUE(findings.empty());
