@@ -127,6 +127,7 @@ Result<std::optional<LogEntry>> last_entry(const OpenedMeeting& meeting, EntryTy
     const auto records = meeting.store->entries(begin, end - begin);
     if (!records) return records.error();
     for (auto record = records->rbegin(); record != records->rend(); ++record) {
+      if (record->entry.type == EntryType::close) return std::optional<LogEntry>();
       if (record->entry.type != type) continue;
       auto entry = stored_entry(record->entry, meeting.keys->at_rest);
       return entry ? Result<std::optional<LogEntry>>(std::move(*entry)) : entry.error();

@@ -27,7 +27,7 @@ Status read_packs(const OpenedMeeting& meeting,
 // The bundle of another meeting that the count takes forms from, where there is one. Errors: those of read_carried.
 Result<std::optional<CarriedMeeting>> carried_meeting(const OpenedMeeting& meeting);
 
-// The newest entry of a type; nothing where there is none. Errors: of the store.
+// The newest entry of a type behind the close of the vote; nothing where there is none. Errors: of the store.
 Result<std::optional<LogEntry>> last_entry(const OpenedMeeting& meeting, EntryType type);
 
 // What the log says of the count that stands. Error: vote.not_counted, those of the store.

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
 #include "cli/counted_folder.h"
 #include "cli/meeting_papers.h"
+#include "crypto/digest.h"
 #include "foundation/text_encoding.h"
 
 namespace sceau {
@@ -88,9 +90,10 @@ class Bundling {
     if (!registers) return registers.error();
     std::map<std::string, std::string> tables;
     for (const auto& shares : *registers) {
-      const auto hash = register_hash(shares);
+      auto table = write_register(shares);
+      const auto hash = digest(DigestAlgorithm::sha256, as_bytes(table));
       if (!hash) return hash.error();
-      tables["register/" + hex_lower(*hash) + ".csv"] = write_register(shares);
+      tables["register/" + hex_lower(*hash) + ".csv"] = std::move(table);
     }
     for (const auto& [name, table] : tables) {
       if (auto done = bundle_.add(name, as_bytes(table)); !done) return done;
@@ -131,29 +134,46 @@ class Bundling {
   BundleWriter& bundle_;
 };
 
-// The papers and results that lie there, and the session they are of, are those that the log names, and it names them
-// behind the count.
-Status is_published(const OpenedMeeting& meeting) {
-  const auto counted = last_tally(meeting);
-  if (!counted) return counted.error();
-  if (const auto results = read_results(meeting.folder, *counted); !results) return results.error();
-  const auto papers = complete_papers(meeting.folder, *counted);
+// The papers and results that lie there, and the session they are of, are those that the log names.
+Status is_published(const MeetingFolder& folder, const TallyRecord& counted, std::string_view published) {
+  if (const auto results = read_results(folder, counted); !results) return results.error();
+  const auto papers = complete_papers(folder, counted);
   if (!papers) return papers.error();
-  const auto wanted = publication(meeting.folder, *papers);
+  const auto wanted = publication(folder, *papers);
   if (!wanted) return wanted.error();
-  const auto count = last_entry(meeting, EntryType::tally), found = last_entry(meeting, EntryType::publish);
+  if (published == *wanted) return Done{};
+  return Error{Reason::vote_papers_incomplete, "papers or session.toml have changed since: sceau vote publish"};
+}
+
+struct Published {
+  TallyRecord counted;
+  LogEntry entry;  // names the papers
+};
+
+// What is behind the last count alone.
+Result<Published> last_published(const OpenedMeeting& meeting) {
+  auto counted = last_tally(meeting);
+  if (!counted) return counted.error();
+  const auto count = last_entry(meeting, EntryType::tally);
+  auto found = last_entry(meeting, EntryType::publish);
   if (!count) return count.error();
   if (!found) return found.error();
-  if (*found && as_text((*found)->payload) == *wanted && (*found)->at >= (*count)->at) return Done{};
-  return Error{Reason::vote_papers_incomplete, *found ? "papers or session.toml have changed since: sceau vote publish"
-                                                      : "the papers are not published yet: sceau vote publish"};
+  if (*found && (*found)->at >= (*count)->at) return Published{std::move(*counted), std::move(**found)};
+  return Error{Reason::vote_papers_incomplete, "the papers are not published yet: sceau vote publish"};
 }
 
 }  // namespace
 
 Status make_bundle(const OpenedMeeting& meeting, BundleWriter& bundle, const SigningOptions& seal, Instant now) {
-  if (auto published = is_published(meeting); !published) return published;
-  if (auto added = Bundling(meeting, bundle).add_everything(); !added) return added;
+  const auto published = last_published(meeting);
+  if (!published) return published.error();
+  // Beside the writing: the bundle takes its name when both are done.
+  auto checked = std::async(std::launch::async, [&] {
+    return is_published(meeting.folder, published->counted, as_text(published->entry.payload));
+  });
+  auto added = Bundling(meeting, bundle).add_everything();
+  if (auto sound = checked.get(); !sound) return sound;
+  if (!added) return added;
   return bundle.finish(meeting.meeting.meeting().id, std::chrono::floor<std::chrono::seconds>(now), seal);
 }
 

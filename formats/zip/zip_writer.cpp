@@ -3,6 +3,7 @@
 
 #include <Poco/DateTime.h>
 #include <Poco/Exception.h>
+#include <Poco/MemoryStream.h>
 #include <Poco/Path.h>
 #include <Poco/Zip/Compress.h>
 #include <fcntl.h>
@@ -28,6 +29,8 @@ Error write_error(const Path& path, int failure) {
           fmt::format("{}: {}", path.string(), std::strerror(failure))};
 }
 
+Error too_large() { return {Reason::input_too_large, "a ZIP holds 4 GB"}; }
+
 // What Poco reads from: the pieces of a source. Remembers why it ended early.
 class SourceBuffer : public std::streambuf {
  public:
@@ -39,7 +42,7 @@ class SourceBuffer : public std::streambuf {
     if (error_) return traits_type::eof();
     auto piece = next_();
     if (!piece) return stop(piece.error());
-    if (piece->size() > room_) return stop({Reason::input_too_large, "a ZIP holds 4 GB"});
+    if (piece->size() > room_) return stop(too_large());
     room_ -= piece->size();
     piece_ = std::move(*piece);
     auto* begin = reinterpret_cast<char*>(piece_.data());
@@ -93,7 +96,28 @@ struct ZipWriter::State {
     if (memory >= 0) ::close(memory);
   }
   Error failure() const { return write_error(path, errno == 0 ? EIO : errno); }
+  std::uint64_t room() {
+    const auto used = static_cast<std::uint64_t>(file.tellp());
+    return used < largest_archive ? largest_archive - used : 0;
+  }
+  Status add(std::string_view name, std::istream& content, ZipMethod method);
 };
+
+Status ZipWriter::State::add(std::string_view name, std::istream& content, ZipMethod method) {
+  if (!is_zip_name(name) || !names.emplace(name).second) {
+    return Error{Reason::zip_malformed, fmt::format("no name for a new file: {}", name)};
+  }
+  errno = 0;
+  try {
+    const bool is_stored = method == ZipMethod::stored;
+    archive->addFile(content, Poco::DateTime(1980, 1, 1), whole_name(name),
+                     is_stored ? Poco::Zip::ZipCommon::CM_STORE : Poco::Zip::ZipCommon::CM_DEFLATE,
+                     Poco::Zip::ZipCommon::CL_SUPERFAST);
+  } catch (const Poco::Exception& exception) {
+    return Error{Reason::file_not_writable, exception.displayText()};
+  }
+  return file.good() ? Status(Done{}) : failure();
+}
 
 ZipWriter::ZipWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 ZipWriter::~ZipWriter() = default;
@@ -101,32 +125,17 @@ ZipWriter::ZipWriter(ZipWriter&& other) noexcept = default;
 ZipWriter& ZipWriter::operator=(ZipWriter&& other) noexcept = default;
 
 Status ZipWriter::add(std::string_view name, const BytesSource& next, ZipMethod method) {
-  if (!is_zip_name(name) || !state_->names.emplace(name).second) {
-    return Error{Reason::zip_malformed, fmt::format("no name for a new file: {}", name)};
-  }
-  const auto used = static_cast<std::uint64_t>(state_->file.tellp());
-  SourceBuffer buffer(next, used < largest_archive ? largest_archive - used : 0);
+  SourceBuffer buffer(next, state_->room());
   std::istream content(&buffer);
-  errno = 0;
-  try {
-    const bool is_stored = method == ZipMethod::stored;
-    state_->archive->addFile(content, Poco::DateTime(1980, 1, 1), whole_name(name),
-                             is_stored ? Poco::Zip::ZipCommon::CM_STORE : Poco::Zip::ZipCommon::CM_DEFLATE,
-                             Poco::Zip::ZipCommon::CL_SUPERFAST);
-  } catch (const Poco::Exception& exception) {
-    return buffer.error() ? *buffer.error() : Error{Reason::file_not_writable, exception.displayText()};
-  }
-  if (buffer.error()) return *buffer.error();
-  return state_->file.good() ? Status(Done{}) : state_->failure();
+  const auto added = state_->add(name, content, method);
+  return buffer.error() ? *buffer.error() : added;
 }
 
 Status ZipWriter::add(std::string_view name, ByteView content, ZipMethod method) {
-  bool was_given = false;
-  const BytesSource once = [&]() -> Result<Bytes> {
-    if (std::exchange(was_given, true)) return Bytes{};
-    return Bytes(content.begin(), content.end());
-  };
-  return add(name, once, method);
+  if (content.size() > state_->room()) return too_large();
+  Poco::MemoryInputStream view(reinterpret_cast<const char*>(content.data()),
+                               static_cast<std::streamsize>(content.size()));
+  return state_->add(name, view, method);
 }
 
 Status ZipWriter::finish() {
