@@ -106,16 +106,19 @@ bool is_signed(const XmlTree& form) { return !children_named(form.root(), xml_na
 Result<FormSignature> check_signature(const XmlTree& form, const FormIssuers& issuers, Instant received_at) {
   const auto signature = only_signature(form, *issuers.pool);
   if (!signature) return signature.error();
-  const auto by_qualified = verdict_on(*signature, issuers.qualified, issuers, received_at);
-  if (by_qualified.indication == Indication::total_failed) return invalid(described(by_qualified));
+  const auto verdict_by = [&](const TrustAnchors& anchors) {
+    return verdict_on(*signature, anchors, issuers, received_at);
+  };
+  const bool some_are_qualified = !issuers.qualified.empty();  // of the company's own seal none is
+  const auto by_first = verdict_by(some_are_qualified ? issuers.qualified : issuers.advanced);
+  if (by_first.indication == Indication::total_failed) return invalid(described(by_first));
   const auto covered = covers_the_form(*signature);
   if (!covered) return covered.error();
-  if (passed(by_qualified) && says_qualified(*signature->signer)) {
+  if (some_are_qualified && passed(by_first) && says_qualified(*signature->signer)) {
     return FormSignature{SignatureLevel::qualified, *signature->signer, why_qualified(*signature->signer)};
   }
-  const auto by_advanced =
-      passed(by_qualified) ? by_qualified : verdict_on(*signature, issuers.advanced, issuers, received_at);
-  if (!passed(by_advanced)) return refused(by_qualified, by_advanced);
+  const auto by_advanced = passed(by_first) || !some_are_qualified ? by_first : verdict_by(issuers.advanced);
+  if (!passed(by_advanced)) return refused(by_first, by_advanced);
   return FormSignature{SignatureLevel::advanced, *signature->signer, why_advanced(*signature->signer)};
 }
 

@@ -21,32 +21,44 @@ bool declares_namespace(std::string_view attribute) { return attribute == "xmlns
 
 ElementFields::ElementFields(XmlNode root, std::string_view namespace_uri, std::string_view local_name,
                              Findings& findings)
-    : ElementFields("/" + std::string(local_name), root, namespace_uri, findings) {
+    : ElementFields(Step{nullptr, local_name, 0}, root, namespace_uri, findings) {
   if (is_named(root, namespace_uri, local_name)) return;
   findings.push_back({Reason::value_wrong, fmt::format("the root element is not {} of {}", local_name, namespace_uri)});
   element_ = next_ = XmlNode();
 }
 
-ElementFields::ElementFields(std::string path, XmlNode element, std::string_view namespace_uri, Findings& findings)
+ElementFields::ElementFields(Step step, XmlNode element, std::string_view namespace_uri, Findings& findings)
     : element_(element),
       next_(element.first_child_element()),
       namespace_(namespace_uri),
-      path_(std::move(path)),
+      step_(std::make_shared<const Step>(std::move(step))),
       findings_(&findings) {}
 
+std::string ElementFields::path() const {
+  std::string path;
+  for (const auto* step = step_.get(); step != nullptr; step = step->parent.get()) {
+    const auto number = step->number == 0 ? "" : fmt::format("[{}]", step->number);
+    path.insert(0, fmt::format("/{}{}", step->name, number));
+  }
+  return path;
+}
+
 void ElementFields::refuse(std::string_view place, std::string_view why) {
-  findings_->push_back({Reason::value_wrong, fmt::format("{}{}: {}", path_, place, why)});
+  findings_->push_back({Reason::value_wrong, fmt::format("{}{}: {}", path(), place, why)});
 }
 
 std::optional<std::string> ElementFields::optional_attribute(std::string_view name) {
-  asked_.emplace_back(name);
-  const auto value = element_.attribute(name);
-  return value ? std::optional(std::string(*value)) : std::nullopt;
+  for (const auto found : pugi::xml_node(element_.raw()).attributes()) {
+    if (found.name() != name) continue;
+    asked_.emplace_back(found.name());
+    return found.value();
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> ElementFields::attribute(std::string_view name) {
   auto value = optional_attribute(name);
-  if (!value) findings_->push_back({Reason::value_missing, fmt::format("{}/@{}", path_, name)});
+  if (!value) findings_->push_back({Reason::value_missing, fmt::format("{}/@{}", path(), name)});
   return value;
 }
 
@@ -62,24 +74,25 @@ std::optional<std::int64_t> ElementFields::integer_attribute(std::string_view na
 }
 
 std::optional<ElementFields> ElementFields::optional_child(std::string_view local_name) {
+  return next_child(local_name, 0);
+}
+
+std::optional<ElementFields> ElementFields::next_child(std::string_view local_name, std::size_t number) {
   if (!is_named(next_, namespace_, local_name)) return std::nullopt;
-  ElementFields found(fmt::format("{}/{}", path_, local_name), next_, namespace_, *findings_);
+  ElementFields found(Step{step_, next_.local_name(), number}, next_, namespace_, *findings_);
   next_ = next_.next_sibling_element();
   return found;
 }
 
 std::optional<ElementFields> ElementFields::child(std::string_view local_name) {
   auto found = optional_child(local_name);
-  if (!found) findings_->push_back({Reason::value_missing, fmt::format("{}/{}", path_, local_name)});
+  if (!found) findings_->push_back({Reason::value_missing, fmt::format("{}/{}", path(), local_name)});
   return found;
 }
 
 std::vector<ElementFields> ElementFields::children(std::string_view local_name) {
   std::vector<ElementFields> all;
-  while (auto found = optional_child(local_name)) {
-    found->path_ += fmt::format("[{}]", all.size() + 1);
-    all.push_back(std::move(*found));
-  }
+  while (auto found = next_child(local_name, all.size() + 1)) all.push_back(std::move(*found));
   return all;
 }
 
@@ -109,7 +122,7 @@ void ElementFields::refuse_other_attributes() {
   for (const auto attribute : pugi::xml_node(element_.raw()).attributes()) {
     const std::string_view name = attribute.name();
     if (declares_namespace(name) || std::ranges::find(asked_, name) != asked_.end()) continue;
-    findings_->push_back({Reason::value_unknown_key, fmt::format("{}/@{}", path_, printable(name))});
+    findings_->push_back({Reason::value_unknown_key, fmt::format("{}/@{}", path(), printable(name))});
   }
 }
 
@@ -129,7 +142,7 @@ void ElementFields::refuse_others() {
   if (next_) {
     findings_->push_back(
         {Reason::value_unknown_key,
-         fmt::format("{}/{}: not known, not in its place, or there once too often", path_, printable(next_.name()))});
+         fmt::format("{}/{}: not known, not in its place, or there once too often", path(), printable(next_.name()))});
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ namespace sceau {
 
 // Getters give nothing where something is absent or wrong; with `optional` in the name absence is no finding. Findings:
 // value.missing, value.wrong, value.unknown_key; their details begin with a path like
-// /Form/Holdings/Holding[2]/@shares. The tree, `namespace_uri` and `findings` must outlive the object.
+// /Form/Holdings/Holding[2]/@shares. The tree, `namespace_uri`, the name of the root and `findings` must outlive the
+// object.
 class ElementFields {
  public:
   // The root of a document. A root of another name or namespace is a finding, and then nothing is found in it.
@@ -43,18 +45,25 @@ class ElementFields {
   void refuse_others();
 
   void refuse(std::string_view place, std::string_view why);  // `place` is "" or "/@name"
-  const std::string& path() const { return path_; }
+  std::string path() const;
 
  private:
-  ElementFields(std::string path, XmlNode element, std::string_view namespace_uri, Findings& findings);
+  // A path is put together where somebody asks for it, which is where something is wrong.
+  struct Step {
+    std::shared_ptr<const Step> parent;
+    std::string_view name;
+    std::size_t number = 0;  // from 1 where there may be more of them
+  };
+  ElementFields(Step step, XmlNode element, std::string_view namespace_uri, Findings& findings);
+  std::optional<ElementFields> next_child(std::string_view local_name, std::size_t number);
   void refuse_other_attributes();
   void refuse_mixed_content();
 
   XmlNode element_, next_;
   std::string_view namespace_;
-  std::string path_;
+  std::shared_ptr<const Step> step_;
   Findings* findings_;
-  std::vector<std::string> asked_;
+  std::vector<std::string_view> asked_;  // the names of attributes as they stand in the tree
 };
 
 }  // namespace sceau
