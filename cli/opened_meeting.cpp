@@ -74,6 +74,17 @@ Result<FormIssuers> form_issuers(const MeetingFolder& folder) {
   return FormIssuers{.qualified = std::move(*qualified), .advanced = std::move(*advanced)};
 }
 
+Result<FormIssuers> company_seals(const ServerFolder& server) {
+  const auto seal = read_seal(server);
+  if (!seal) return seal.error();
+  auto certificate = certificate_from(seal->certificate);
+  if (!certificate) return certificate.error();
+  auto seals = issuers_in(server.former_seals());
+  if (!seals) return seals.error();
+  seals->certificates.push_back(std::move(*certificate));
+  return FormIssuers{.qualified = {}, .advanced = std::move(*seals)};
+}
+
 VoteLogSettings log_settings(const Meeting& meeting, const ServerFolder& server, std::shared_ptr<const SigningKey> key,
                              std::shared_ptr<const StorageKeys> keys) {
   auto leaf_of = [keys = std::move(keys)](const StoredEntry& stored) -> Result<Bytes> {

@@ -45,6 +45,10 @@ Result<std::unique_ptr<VoteLog>> open_log(const OpenedMeeting& meeting);
 // is not there vouches for nobody. Errors: those of load_trust_anchors.
 Result<FormIssuers> form_issuers(const MeetingFolder& folder);
 
+// The seals that the company's server has put under forms: today's, and those in former-seals/. They vouch for
+// themselves here; whether they are the company's is for the audit to say. Errors: key.*, certificate.*, file.*.
+Result<FormIssuers> company_seals(const ServerFolder& server);
+
 // The settings of a log of that meeting, whoever opens it. Errors: key.*, file.*.
 VoteLogSettings log_settings(const Meeting& meeting, const ServerFolder& server, std::shared_ptr<const SigningKey> key,
                              std::shared_ptr<const StorageKeys> keys);

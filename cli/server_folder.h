@@ -19,6 +19,7 @@ struct ServerFolder {
   Path log_public_key() const { return path / "log.pub"; }  // to be handed to whoever checks receipts
   Path seal_key() const { return path / "seal.key.pem"; }
   Path seal_certificate() const { return path / "seal.crt.pem"; }
+  Path former_seals() const { return path / "former-seals"; }  // certificates of seals that were replaced in the vote
   Path tls_key() const { return path / "tls.key.pem"; }
   Path tls_certificate() const { return path / "tls.crt.pem"; }
 };

@@ -27,17 +27,6 @@ Result<std::shared_ptr<const DecryptionKey>> urn_key_of(const MeetingFolder& fol
   return decryption_key_from(std::move(*key));
 }
 
-// The company's seal vouches for itself here: whether it is the company's is for the audit to say.
-Result<FormIssuers> trusting_seal(const ServerFolder& server) {
-  const auto seal = read_seal(server);
-  if (!seal) return seal.error();
-  auto certificate = certificate_from(seal->certificate);
-  if (!certificate) return certificate.error();
-  FormIssuers issuers;
-  issuers.advanced.certificates.push_back(std::move(*certificate));
-  return issuers;
-}
-
 struct Opened {
   CountedForms forms;
   LogIndex log_size;
@@ -55,7 +44,7 @@ Result<Opened> open_urn(const OpenedMeeting& meeting, VoteLog& log, const VoteTa
   if (!recipient) return recipient.error();
   const auto issuers = form_issuers(meeting.folder);
   if (!issuers) return issuers.error();
-  const auto company = trusting_seal(meeting.server);
+  const auto company = company_seals(meeting.server);
   if (!company) return company.error();
   const auto voters = voters_of(meeting);
   if (!voters) return voters.error();

@@ -80,6 +80,12 @@ class Voter:
         return receipt["receipt_id"]
 
 
+def replace_seal(site):
+    """The server makes a DEMO seal where none is."""
+    (site.folder / "server" / "seal.key.pem").unlink()
+    (site.folder / "server" / "seal.crt.pem").rename(site.root / "former.crt.pem")
+
+
 def before_the_close(bureau):
     tally = [*bureau.storage, "--urn-passphrase", f"file:{bureau.urn}"]
     bureau.refused("no count while the vote is open", "vote.not_closed", "tally", *tally, environment="now")
@@ -97,6 +103,11 @@ def count(bureau):
     (site.folder / "session.toml").write_text(counting.SESSION.format(date=site.date))
     bureau.refused("no papers before the count", "vote.not_counted", "minutes", *bureau.storage)
     bureau.refused("nothing to publish before the count", "vote.not_counted", "publish", *bureau.storage)
+    tally = ["tally", *bureau.storage, "--urn-passphrase", f"file:{bureau.urn}"]
+    bureau.refused("what the former seal stands under is not counted without it", "vote.count_inconsistent", *tally,
+                   code=1)
+    (site.folder / "server" / "former-seals").mkdir(mode=0o700)
+    (site.root / "former.crt.pem").rename(site.folder / "server" / "former-seals" / "until-may.crt.pem")
     said = bureau.accepted("the votes are counted", "tally", *bureau.storage, "--urn-passphrase", f"file:{bureau.urn}")
     check("the sums are those of the ballots", "ADOPTED: 5 for, 1 against" in said, said)
 
@@ -117,6 +128,18 @@ def sign_and_publish(bureau):
     bureau.refused("no bundle before the publication", "vote.papers_incomplete", "bundle", *bundle)
     bureau.accepted("the count is published", "publish", *bureau.storage)
     bureau.accepted("the bundle is written", "bundle", *bundle)
+    audit(site, [site.root / f"bureau-{field}.pem" for field in fields])
+
+
+def audit(site, bureau):
+    """Forms under the former seal are sound for whoever trusts both."""
+    server = site.folder / "server"
+    seals = [server / "seal.crt.pem", server / "former-seals" / "until-may.crt.pem"]
+    for what, anchors, code in [("both seals are trusted", seals, 0), ("the former one is not", seals[:1], 1)]:
+        trust = [word for anchor in [*anchors, *bureau] for word in ("--trust", anchor)]
+        command = [site.sceau, "vote", "audit", site.root / "bundle.zip", *trust]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+        check(f"audit where {what}: {code}", done.returncode == code, done)
 
 
 def main():
@@ -130,6 +153,9 @@ def main():
         bureau = Bureau(site, later)
         site.serve()
         receipt = Voter(site, "v5").vote("for")
+        site.stop()
+        replace_seal(site)
+        site.serve()
         Voter(site, "v1").vote("against")
         check("sealed for everybody", Voter(site, "v5").ask("GET", f"receipts/{receipt}/confirmation")[0] == 403)
         site.stop()
