@@ -61,8 +61,8 @@ sanitize: test-packages  ## the unit tests under AddressSanitizer and UndefinedB
 	@ctest --test-dir build/sanitize --parallel $(jobs) --output-on-failure --no-tests=error --label-regex unit
 
 .PHONY: fuzz
-fuzz: test-packages  ## each fuzz target for FUZZ_SECONDS (60)
-	@bash tests/fuzz/run $(or $(FUZZ_SECONDS),60)
+fuzz: test-packages  ## each fuzz target for FUZZ_SECONDS (40)
+	@bash tests/fuzz/run $(or $(FUZZ_SECONDS),40)
 
 sources = $(shell git ls-files '*.cpp' '*.h')
 scripts = $(shell git grep --files-with-matches --extended-regexp '^\#!/(usr/bin/env bash|bin/sh)' -- . )
