@@ -5,6 +5,7 @@
 
 #include "verifier/audit/check_acts.h"
 #include "verifier/audit/check_log.h"
+#include "verifier/audit/check_log_order.h"
 #include "verifier/audit/check_statements.h"
 #include "verifier/audit/known_files.h"
 
