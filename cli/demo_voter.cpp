@@ -98,9 +98,9 @@ class Voter {
     if (!holder) return holder.error();
     auto identity = site_.signers.identity_of(std::move(*holder));
     if (!identity) return identity.error();
-    const auto algorithm = default_algorithm(identity->key->public_key());
-    if (!algorithm) return algorithm.error();
-    const auto xml = sign_xml(as_bytes(write_form(*form)), {std::move(*identity), *algorithm, now, std::nullopt});
+    const auto options = default_options(std::move(*identity), now);
+    if (!options) return options.error();
+    const auto xml = sign_xml(as_bytes(write_form(*form)), *options);
     if (!xml) return xml.error();
     const auto sent = send({.form = is_altered_afterwards ? to_bytes(altered(to_string(*xml))) : *xml,
                             .media = FormMedia::xml,
