@@ -5,23 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "foundation/whole_number.h"
 #include "vote/intake_views.h"
 
 namespace sceau {
-namespace {
-
-std::optional<LogIndex> number_in(std::string_view text) {
-  LogIndex number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_plain = text.size() == 1 || !text.starts_with('0');
-  if (text.empty() || failure != std::errc() || end != text.data() + text.size() || !is_plain) return std::nullopt;
-  return number;
-}
-
-}  // namespace
-
 struct RouteHandlers {
   using Routes = IntakeRoutes;
   using Visit = IntakeRoutes::Visit;
@@ -90,7 +78,7 @@ struct RouteHandlers {
   }
 
   static HttpResponse inclusion(Routes& routes, Visit& visit) {
-    const auto index = number_in(visit.asked("index")), size = number_in(visit.asked("size"));
+    const auto index = whole_number(visit.asked("index")), size = whole_number(visit.asked("size"));
     if (!index || !size) return routes.refuse(visit, Reason::vote_malformed, "index and size: whole numbers");
     const auto found = routes.mirror_.prove_inclusion(*index, *size);
     if (!found) return routes.refuse_proof(visit, found.error());
@@ -98,7 +86,7 @@ struct RouteHandlers {
   }
 
   static HttpResponse consistency(Routes& routes, Visit& visit) {
-    const auto from = number_in(visit.asked("from")), to = number_in(visit.asked("to"));
+    const auto from = whole_number(visit.asked("from")), to = whole_number(visit.asked("to"));
     if (!from || !to) return routes.refuse(visit, Reason::vote_malformed, "from and to: whole numbers");
     const auto found = routes.mirror_.prove_consistency(*from, *to);
     if (!found) return routes.refuse_proof(visit, found.error());
