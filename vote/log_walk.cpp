@@ -31,6 +31,7 @@ Result<std::optional<EntryRecord>> newest_of(BallotStore& store, EntryType type)
     if (!records) return records.error();
     for (auto record = records->rbegin(); record != records->rend(); ++record) {
       if (record->entry.type == type) return std::optional(std::move(*record));
+      if (record->entry.type == EntryType::close) return std::optional<EntryRecord>();
     }
     end = begin;
   }

@@ -17,7 +17,8 @@ using EntryRecords = std::vector<EntryRecord>;
 Status for_each_part(BallotStore& store, LogIndex first, LogIndex size, std::size_t at_once,
                      const std::function<Status(EntryRecords)>& visit);
 
-// The newest entry of the log of that type; nothing where there is none. Errors: those of the store.
+// The newest entry of the log of that type: the close, or what may follow it. Nothing is looked for before the close.
+// Nothing where there is none. Errors: those of the store.
 Result<std::optional<EntryRecord>> newest_of(BallotStore& store, EntryType type);
 
 }  // namespace sceau
