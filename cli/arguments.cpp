@@ -6,8 +6,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/certificate_options.h"
 #include "cli/count_options.h"
 #include "cli/key_options.h"
+#include "cli/meeting_options.h"
+#include "cli/service_options.h"
 #include "cli/version.h"
 #include "cli/voter_options.h"
 #include "foundation/nearest_word.h"
@@ -25,9 +28,7 @@ class OptionTree {
   void add_sign();
   void add_verify();
   void add_timestamp();
-  void add_cert();
   void add_vote();
-  void add_vote_service();
   void add_small_commands();
 
   Error describe(const CLI::ParseError& error, const std::vector<std::string>& words) const;
@@ -41,21 +42,12 @@ class OptionTree {
   VerifyArguments timestamp_verify_;
   DemoArguments demo_;
   TsaServeArguments tsa_serve_;
-  CertShowArguments cert_show_;
-  CertCheckArguments cert_check_;
+  CertificateOptions cert_;
   XmlCanonicalizeArguments canonicalize_;
-  VoteNewArguments vote_new_;
-  VoteCheckArguments vote_check_;
-  VoteFreezeArguments vote_freeze_;
-  VoteOpenArguments vote_open_;
-  VoteRegisterArguments vote_register_;
-  VoteServeArguments vote_serve_;
-  VoteReceiptArguments vote_receipt_;
-  VoteActArguments vote_act_;
-  VoteBackupArguments vote_backup_;
-  VoteDemoArguments vote_demo_;
+  MeetingOptions meeting_;
   VoterOptions voter_;
   CountOptions count_;
+  ServiceOptions service_;
   ExplainArguments explain_;
 };
 
@@ -73,9 +65,8 @@ OptionTree::OptionTree() {
   add_sign();
   add_verify();
   add_timestamp();
-  add_cert();
+  cert_.add_to(app_);
   add_vote();
-  add_vote_service();
   add_small_commands();
 }
 
@@ -155,110 +146,14 @@ void OptionTree::add_timestamp() {
       ->option_text("TIME");
 }
 
-void OptionTree::add_cert() {
-  auto& cert = *app_.add_subcommand("cert", "Show and check certificates, make the demonstration authority");
-  cert.fallthrough();
-  cert.require_subcommand(1);
-  auto& show = *cert.add_subcommand("show", "Show what certificates say");
-  show.add_option("FILE", cert_show_.inputs, "Certificates, PEM or DER")->required();
-  auto& check = *cert.add_subcommand("check", "Build and check the chain of a certificate (RFC 5280)");
-  check.add_option("LEAF", cert_check_.input, "The certificate")->required();
-  repeatable(check.add_option("--trust", cert_check_.trust, "Trust anchor"), "FILE|DIR");
-  repeatable(check.add_option("--crl", cert_check_.crls, "Revocation list"), "FILE");
-  check.add_option("--at", cert_check_.at, "Judge as of this time (2026-11-24T02:00:00Z), not now")
-      ->option_text("TIME");
-  check.add_option("--untrusted", cert_check_.untrusted, "Certificates that may complete the chain")
-      ->option_text("CERT ...");
-  repeatable(check.add_option("--initial-policy", cert_check_.initial_policies, "Acceptable certificate policy"),
-             "OID");
-  check.add_flag("--require-explicit-policy", cert_check_.require_explicit_policy, "RFC 5280, 6.1.1 (f)");
-  check.add_flag("--inhibit-policy-mapping", cert_check_.inhibit_policy_mapping, "RFC 5280, 6.1.1 (e)");
-  check.add_flag("--inhibit-any-policy", cert_check_.inhibit_any_policy, "RFC 5280, 6.1.1 (g)");
-  cert.add_subcommand("init-demo", "Make the demonstration authority, or say where it is");
-}
-
 void OptionTree::add_vote() {
   auto& vote = *app_.add_subcommand("vote", "Prepare the remote vote of shareholders before a general meeting");
   vote.fallthrough();
   vote.require_subcommand(1);
-  auto& make = *vote.add_subcommand("new", "Make the folder of a meeting, with a meeting.toml to fill in");
-  make.add_option("ID", vote_new_.id, "Name of the meeting and of its folder")->required();
-  make.add_option("--date", vote_new_.date, "Date of the meeting: 2027-05-12")->option_text("DATE")->required();
-  auto& check = *vote.add_subcommand("check", "Say everything that the law has against a meeting as described");
-  check.add_option("DIR", vote_check_.folder, "Folder of the meeting")->required();
-  auto& freeze = *vote.add_subcommand("freeze", "Fix agenda, form and times of a meeting without defects");
-  freeze.add_option("DIR", vote_freeze_.folder, "Folder of the meeting")->required();
-  auto& open = *vote.add_subcommand("open", "Open the urn after the close, one scrutineer after the other");
-  open.add_option("DIR", vote_open_.folder, "Folder of the meeting")->required();
-  open.add_option("--key", vote_open_.key, "Your private key (PKCS#12 or PEM)")->option_text("FILE")->required();
-  open.add_option("--passphrase", vote_open_.passphrase, "Passphrase of your key")->option_text("SOURCE");
-  open.add_option("--urn-passphrase", vote_open_.urn_passphrase,
-                  "New passphrase under which the last one keeps the urn key")
-      ->option_text("SOURCE");
-  open.add_flag("--rehearse", vote_open_.rehearse, "Before the vote: open the trial envelope only");
-  auto& take =
-      *vote.add_subcommand("register", "Read a register of shareholders (CSV), show its totals and hash, keep it");
-  take.add_option("DIR", vote_register_.folder, "Folder of the meeting")->required();
-  take.add_option("CSV", vote_register_.table, "The register")->required();
-  take.add_flag("--dry-run", vote_register_.dry_run, "Do everything but keep it");
-  auto& backup = *vote.add_subcommand("backup", "Copy the store of the ballots, also while votes come in");
-  backup.add_option("DIR", vote_backup_.folder, "Folder of the meeting")->required();
-  backup.add_option("FILE", vote_backup_.output, "The copy; never overwritten")->required();
-  auto& demo = *vote.add_subcommand("demo", "Play a whole meeting with 1,000 made-up shareholders, audit included");
-  demo.add_option("--dir", vote_demo_.folder, "Folder for its files (default: a new one)")->option_text("DIR");
-}
-
-void OptionTree::add_vote_service() {
-  auto& vote = *app_.get_subcommand("vote");
+  meeting_.add_to(vote);
   voter_.add_to(vote);
   count_.add_to(vote);
-  auto& serve = *vote.add_subcommand("serve", "Take votes over HTTPS until stopped");
-  serve.footer(std::string(source_words));
-  serve.add_option("DIR", vote_serve_.folder, "Folder of the meeting")->required();
-  serve.add_option("--listen", vote_serve_.listen, "Address and port (default 127.0.0.1:8443)")
-      ->option_text("HOST:PORT");
-  serve.add_option("--metrics", vote_serve_.metrics, "Address and port for the operator's figures, without TLS")
-      ->option_text("HOST:PORT");
-  serve.add_option("--storage-key", vote_serve_.storage_key, "Passphrase under which the server keeps what it stores")
-      ->option_text("SOURCE");
-  repeatable(
-      serve.add_option("--receipt", vote_serve_.receipts, "Refuse to go on where the log is older than this receipt"),
-      "FILE");
-  serve
-      .add_option("--access-log-months", vote_serve_.access_log_months, "How long the access log is kept (default 12)")
-      ->option_text("N")
-      ->check(CLI::Range(1, 120));
-  serve.add_option("--rate", vote_serve_.rate, "Requests a second from one address (default 100; 0: no limit)")
-      ->option_text("N")
-      ->check(CLI::Range(0, 1000000));
-  serve.add_option("--connections-per-address", vote_serve_.connections_per_address, "At once (default 32)")
-      ->option_text("N")
-      ->check(CLI::Range(1, 100000));
-  add_timestamp_options(serve, vote_serve_.timestamp);
-
-  auto& receipt = *vote.add_subcommand("receipt", "Work with receipts");
-  receipt.fallthrough();
-  receipt.require_subcommand(1);
-  auto& check = *receipt.add_subcommand("check", "Check a receipt with the log's public key alone");
-  check.add_option("RECEIPT", vote_receipt_.receipt, "The receipt")->required();
-  check.add_option("--log-key", vote_receipt_.log_key, "The log's public key: log.pub of the server")
-      ->option_text("FILE")
-      ->required();
-  check.add_option("--form", vote_receipt_.form, "Is the receipt for this form?")->option_text("FILE");
-  check.add_option("--tally", vote_receipt_.tally, "After the count: how was it counted, by this tally.json?")
-      ->option_text("FILE");
-
-  auto& act = *vote.add_subcommand("act", "Record what happens to a frozen meeting: an entry of its log");
-  act.footer(std::string(source_words));
-  act.add_option("DIR", vote_act_.folder, "Folder of the meeting")->required();
-  act.add_option("ACT", vote_act_.act, "cancel, postpone, withdraw or register")
-      ->required()
-      ->check(CLI::IsMember({"cancel", "postpone", "withdraw", "register"}));
-  act.add_option("OBJECT", vote_act_.object,
-                 "postpone: id of the other meeting; withdraw: label of the resolution; register: the corrected CSV");
-  act.add_option("--by", vote_act_.by, "Who ordered it")->option_text("NAME")->required();
-  act.add_option("--why", vote_act_.why, "The reason, for the minutes")->option_text("TEXT")->required();
-  act.add_option("--storage-key", vote_act_.storage_key, "Passphrase of the server's store")->option_text("SOURCE");
+  service_.add_to(vote);
 }
 
 void OptionTree::add_small_commands() {
@@ -301,24 +196,10 @@ CommandArguments OptionTree::chosen() const {
   if (got("timestamp")) return timestamp_;
   if (got("demo")) return demo_;
   if (got("tsa")) return tsa_serve_;
-  if (got("cert") && got_under("cert", "show")) return cert_show_;
-  if (got("cert") && got_under("cert", "check")) return cert_check_;
-  if (got("cert")) return CertInitDemoArguments{};
   if (got("xml")) return canonicalize_;
-  if (got("vote") && got_under("vote", "new")) return vote_new_;
-  if (got("vote") && got_under("vote", "check")) return vote_check_;
-  if (got("vote") && got_under("vote", "freeze")) return vote_freeze_;
-  if (got("vote") && got_under("vote", "open")) return vote_open_;
-  if (got("vote") && got_under("vote", "serve")) return vote_serve_;
-  if (got("vote") && got_under("vote", "receipt")) return vote_receipt_;
-  if (got("vote") && got_under("vote", "act")) return vote_act_;
-  if (got("vote") && got_under("vote", "backup")) return vote_backup_;
-  if (got("vote") && got_under("vote", "demo")) return vote_demo_;
-  if (got("vote")) {
-    if (auto voters = voter_.chosen()) return *voters;
-    if (auto count = count_.chosen()) return *count;
+  for (const auto& group : {cert_.chosen(), meeting_.chosen(), voter_.chosen(), count_.chosen(), service_.chosen()}) {
+    if (group) return *group;
   }
-  if (got("vote")) return vote_register_;
   if (got("explain")) return explain_;
   return VersionArguments{};
 }

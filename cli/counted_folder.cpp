@@ -13,12 +13,12 @@
 #include "formats/zip/zip_reader.h"
 #include "vote/entry_at_rest.h"
 #include "vote/kept_tables.h"
+#include "vote/log_walk.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t most_pack_bytes = std::size_t{256} << 20;
-constexpr LogIndex entries_at_once = 1024;
 
 bool is_there(const Path& path) {
   std::error_code failure;
@@ -120,21 +120,11 @@ Result<std::optional<CarriedMeeting>> carried_meeting(const OpenedMeeting& meeti
 }
 
 Result<std::optional<LogEntry>> last_entry(const OpenedMeeting& meeting, EntryType type) {
-  const auto counts = meeting.store->counts();
-  if (!counts) return counts.error();
-  for (LogIndex end = counts->logged; end > 0;) {
-    const LogIndex begin = end > entries_at_once ? end - entries_at_once : 0;
-    const auto records = meeting.store->entries(begin, end - begin);
-    if (!records) return records.error();
-    for (auto record = records->rbegin(); record != records->rend(); ++record) {
-      if (record->entry.type == EntryType::close) return std::optional<LogEntry>();
-      if (record->entry.type != type) continue;
-      auto entry = stored_entry(record->entry, meeting.keys->at_rest);
-      return entry ? Result<std::optional<LogEntry>>(std::move(*entry)) : entry.error();
-    }
-    end = begin;
-  }
-  return std::optional<LogEntry>();
+  const auto record = newest_of(*meeting.store, type);
+  if (!record) return record.error();
+  if (!*record) return std::optional<LogEntry>();
+  auto entry = stored_entry((*record)->entry, meeting.keys->at_rest);
+  return entry ? Result<std::optional<LogEntry>>(std::move(*entry)) : entry.error();
 }
 
 Result<TallyRecord> last_tally(const OpenedMeeting& meeting) {

@@ -7,6 +7,7 @@
 
 #include "certs/authority/demo_authority.h"
 #include "cli/commands.h"
+#include "cli/demo_folder.h"
 #include "cli/demo_samples.h"
 #include "cli/environment.h"
 #include "cli/exit_code.h"
@@ -31,19 +32,6 @@ struct Demo {
 
   std::string in_folder(const char* name) const { return (folder / name).string(); }
 };
-
-Result<Path> make_folder(const std::string& wanted) {
-  auto name = to_rfc3339(std::chrono::floor<std::chrono::seconds>(now()));
-  std::erase_if(name, [](char c) { return c == '-' || c == ':'; });
-  const Path folder = wanted.empty() ? Path("sceau-demo-" + name) : Path(wanted);
-  std::error_code error;
-  const bool fresh = std::filesystem::create_directories(folder, error);
-  if (error) return Error{Reason::file_not_writable, fmt::format("{}: {}", folder.string(), error.message())};
-  if (!fresh && !std::filesystem::is_empty(folder, error)) {
-    return Error{Reason::file_exists, fmt::format("{} is not empty", folder.string())};
-  }
-  return folder;
-}
 
 template <typename Arguments>
 void perform(Demo& demo, const std::string& command, const Arguments& arguments, int expected) {
@@ -132,7 +120,7 @@ Result<DemoAuthority> demo_authority() {
 int run(const DemoArguments& arguments, const Terminal& terminal) {
   const auto authority = demo_authority();
   if (!authority) return terminal.fail("demo", authority.error());
-  const auto folder = make_folder(arguments.folder);
+  const auto folder = new_demo_folder(arguments.folder, "sceau-demo-");
   if (!folder) return terminal.fail("demo", folder.error());
   terminal.say(fmt::format("DEMO authority (root, issuing CA, two signers, time-stamp authority): {}",
                            authority->folder.string()));

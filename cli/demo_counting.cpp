@@ -30,16 +30,19 @@ Result<Path> key_of_operator(const DemoStage& stage) {
   return holder ? Result<Path>(path) : holder.error();
 }
 
+Result<SigningOptions> stamped_options(const DemoStage& stage, SigningIdentity identity, Instant now) {
+  auto options = default_options(std::move(identity), std::chrono::floor<std::chrono::seconds>(now));
+  if (options) options->timestamper = stage.timestamper;
+  return options;
+}
+
 // A member of the bureau, by the signature field that is his or hers.
 Result<SigningOptions> options_of(const DemoStage& stage, const std::string& name, const std::string& field) {
   auto holder = person(stage, name, "DEMO", stage.keys() / (field + ".pem"));
   if (!holder) return holder.error();
   auto identity = stage.company.identity_of(std::move(*holder));
   if (!identity) return identity.error();
-  const auto algorithm = default_algorithm(identity->key->public_key());
-  if (!algorithm) return algorithm.error();
-  return SigningOptions{std::move(*identity), *algorithm, std::chrono::floor<std::chrono::seconds>(stage.clock()),
-                        stage.timestamper};
+  return stamped_options(stage, std::move(*identity), stage.clock());
 }
 
 VoteTableArguments table(const DemoStage& stage, const char* kind, const Path& key) {
@@ -123,12 +126,12 @@ Status bundle_demo(const DemoStage& stage) {
   if (!meeting) return meeting.error();
   auto seal = read_seal(meeting->server);
   if (!seal) return seal.error();
-  const auto algorithm = default_algorithm(seal->key->public_key());
-  if (!algorithm) return algorithm.error();
   const auto now = std::chrono::floor<std::chrono::seconds>(stage.clock());
+  const auto options = stamped_options(stage, std::move(*seal), now);
+  if (!options) return options.error();
   auto bundle = BundleWriter::create(stage.bundle());
   if (!bundle) return bundle.error();
-  return make_bundle(*meeting, *bundle, {std::move(*seal), *algorithm, now, stage.timestamper}, now);
+  return make_bundle(*meeting, *bundle, *options, now);
 }
 
 }  // namespace sceau

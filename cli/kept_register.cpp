@@ -20,15 +20,19 @@ Result<Meeting> readable_meeting(const MeetingFolder& folder) {
   return Error{reading->findings.front().reason, reading->findings.front().detail};
 }
 
-Result<Register> kept_register(const MeetingFolder& folder) {
-  const auto meeting = readable_meeting(folder);
-  if (!meeting) return meeting.error();
-  const auto table = read_file(folder.shareholders(), most_register_bytes);
+Result<Register> register_in(const Path& file, const Meeting& meeting) {
+  const auto table = read_file(file, most_register_bytes);
   if (!table) return table.error();
-  auto reading = read_register(*table, *meeting);
+  auto reading = read_register(*table, meeting);
   if (!reading) return reading.error();
   if (reading->findings.empty()) return std::move(reading->shares);
   return Error{reading->findings.front().reason, reading->findings.front().detail};
+}
+
+Result<Register> kept_register(const MeetingFolder& folder) {
+  const auto meeting = readable_meeting(folder);
+  if (!meeting) return meeting.error();
+  return register_in(folder.shareholders(), *meeting);
 }
 
 Result<std::unique_ptr<BallotStore>> open_ballots(const MeetingFolder& folder) {

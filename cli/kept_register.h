@@ -14,7 +14,10 @@ namespace sceau {
 // read_meeting and its first finding, file.*.
 Result<Meeting> readable_meeting(const MeetingFolder& folder);
 
-// What `vote register` kept. Errors: those of readable_meeting and read_register, the first finding, file.*.
+// A table of the register that has no irregular line. Errors: those of read_register, its first finding, file.*.
+Result<Register> register_in(const Path& file, const Meeting& meeting);
+
+// What `vote register` kept. Errors: those of readable_meeting and register_in.
 Result<Register> kept_register(const MeetingFolder& folder);
 
 // Made, with its folder (mode 0700), where there is none; a running server may have it open too. Errors: file.*,

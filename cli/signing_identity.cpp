@@ -6,6 +6,7 @@
 #include "certs/authority/demo_authority.h"
 #include "certs/certificate.h"
 #include "cli/environment.h"
+#include "cli/key_file.h"
 #include "cli/secret_source.h"
 #include "crypto/pkcs11_key.h"
 #include "foundation/text_encoding.h"
@@ -40,13 +41,9 @@ Result<SigningIdentity> identity_from_files(const KeyArguments& arguments) {
   if (!key) return key.error();
   const auto certificate = certificate_file(arguments);
   if (!certificate) return certificate.error();
-  Secret passphrase;
-  if (needs_passphrase(*key)) {
-    auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
-    if (!secret) return secret.error();
-    passphrase = std::move(*secret);
-  }
-  auto identity = read_identity(*key, *certificate, passphrase);
+  const auto passphrase = passphrase_of(*key, arguments.key, arguments.passphrase);
+  if (!passphrase) return passphrase.error();
+  auto identity = read_identity(*key, *certificate, *passphrase);
   if (!identity) return about(arguments.key, identity.error());
   return identity;
 }

@@ -104,4 +104,13 @@ Result<Timestamper> timestamp_source(const TimestampArguments& arguments, bool d
   return timestamper(std::move(*servers), exchange_over_network(arguments));
 }
 
+Result<SigningOptions> options_for(SigningIdentity identity, const TimestampArguments& timestamp, Instant now) {
+  auto options = default_options(std::move(identity), std::chrono::floor<std::chrono::seconds>(now));
+  if (!options || timestamp.servers.empty()) return options;
+  auto stamper = timestamp_source(timestamp, false);
+  if (!stamper) return stamper.error();
+  options->timestamper = std::move(*stamper);
+  return options;
+}
+
 }  // namespace sceau

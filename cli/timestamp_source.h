@@ -15,4 +15,8 @@ Result<Timestamper> timestamp_source(const TimestampArguments& arguments, bool d
 // An authority in this process, at the time of `clock`.
 Timestamper timestamps_of(TimestampAuthority authority, Clock clock);
 
+// What a command of a vote signs with: the algorithm that suits the key, the second of `now`, and time-stamps where an
+// authority is named. Errors: those of default_options and timestamp_source.
+Result<SigningOptions> options_for(SigningIdentity identity, const TimestampArguments& timestamp, Instant now);
+
 }  // namespace sceau

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/kept_register.h"
 #include "cli/opened_meeting.h"
 #include "cli/system_clock.h"
 #include "foundation/text_encoding.h"
@@ -11,8 +12,6 @@
 
 namespace sceau {
 namespace {
-
-constexpr std::size_t most_register_bytes = std::size_t{512} << 20;
 
 struct Prepared {
   MeetingAct act;
@@ -26,21 +25,12 @@ Status takes_object(const VoteActArguments& arguments) {
                fmt::format("{}: {}", arguments.act, needs ? "OBJECT is required" : "takes no OBJECT")};
 }
 
-Result<Register> corrected_register(const std::string& path, const Meeting& meeting) {
-  const auto table = read_file(path, most_register_bytes);
-  if (!table) return table.error();
-  auto reading = read_register(*table, meeting);
-  if (!reading) return reading.error();
-  if (reading->findings.empty()) return std::move(reading->shares);
-  return Error{reading->findings.front().reason, reading->findings.front().detail};
-}
-
 Result<Prepared> prepare(const VoteActArguments& arguments, const Meeting& meeting) {
   Prepared prepared{{.at = now(), .by = arguments.by, .why = arguments.why, .what = Cancellation{}}, {}};
   if (arguments.act == "postpone") prepared.act.what = Postponement{arguments.object};
   if (arguments.act == "withdraw") prepared.act.what = Withdrawal{arguments.object};
   if (arguments.act != "register") return prepared;
-  auto shares = corrected_register(arguments.object, meeting);
+  auto shares = register_in(arguments.object, meeting);
   if (!shares) return shares.error();
   auto hash = register_hash(*shares);
   if (!hash) return hash.error();

@@ -6,7 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/secret_source.h"
+#include "cli/key_file.h"
 #include "cli/validation_setup.h"
 #include "crypto/private_key.h"
 #include "crypto/sealed_envelope.h"
@@ -18,26 +18,17 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
 constexpr std::size_t most_anchor_bytes = std::size_t{64} << 10;
 
 // A bundle that was encrypted to one reader, opened in memory.
 Result<SecretBytes> decrypted(ByteView envelope, const VoteAuditArguments& arguments) {
-  const auto file = read_file(arguments.key, most_key_bytes);
+  const auto file = read_key_file(arguments.key, arguments.passphrase);
   if (!file) return file.error();
-  Secret passphrase;
-  if (needs_passphrase(*file)) {
-    auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
-    if (!secret) return secret.error();
-    passphrase = std::move(*secret);
-  }
-  auto identity = read_identity(*file, {}, passphrase);
+  auto identity = read_identity(file->bytes, {}, file->passphrase);
   if (!identity) return identity.error();
-  auto key = read_private_key(*file, passphrase);
-  if (!key) return key.error();
   const auto recipient = envelope_recipient(identity->certificate.get());
   if (!recipient) return recipient.error();
-  const auto opener = decryption_key_from(std::move(*key));
+  const auto opener = decryption_key_of(*file);
   if (!opener) return opener.error();
   return open_envelope(envelope, *recipient, **opener);
 }

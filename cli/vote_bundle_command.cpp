@@ -20,14 +20,7 @@ Result<SigningOptions> sealing(const OpenedMeeting& meeting, const TimestampArgu
   auto seal = read_seal(meeting.server);
   if (!seal) return seal.error();
   if (auto allowed = may_sign_now(*seal, now); !allowed) return allowed.error();
-  const auto algorithm = default_algorithm(seal->key->public_key());
-  if (!algorithm) return algorithm.error();
-  SigningOptions options{std::move(*seal), *algorithm, std::chrono::floor<std::chrono::seconds>(now), std::nullopt};
-  if (timestamp.servers.empty()) return options;
-  auto stamper = timestamp_source(timestamp, false);
-  if (!stamper) return stamper.error();
-  options.timestamper = std::move(*stamper);
-  return options;
+  return options_for(std::move(*seal), timestamp, now);
 }
 
 Result<EnvelopeRecipient> reader_of(const std::string& certificate_file) {

@@ -118,10 +118,10 @@ Status sign(const VoteCastArguments& arguments, PreparedForm& prepared) {
   const auto time = std::chrono::floor<std::chrono::seconds>(now());
   auto identity = identity_of_key(arguments.signer, time);
   if (!identity) return identity.error();
-  const auto algorithm = default_algorithm(identity->key->public_key());
-  if (!algorithm) return algorithm.error();
+  const auto options = default_options(std::move(*identity), time);
+  if (!options) return options.error();
   if (prepared.bytes.empty() || prepared.media == FormMedia::json) prepared.bytes = to_bytes(write_form(prepared.form));
-  auto is_signed = sign_xml(prepared.bytes, {std::move(*identity), *algorithm, time, std::nullopt});
+  auto is_signed = sign_xml(prepared.bytes, *options);
   if (!is_signed) return is_signed.error();
   prepared.bytes = std::move(*is_signed);
   prepared.media = FormMedia::xml;

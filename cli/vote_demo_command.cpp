@@ -4,29 +4,22 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <cstdio>
-#include <filesystem>
 #include <thread>
 
 #include "certs/authority/demo_issuer.h"
 #include "cli/commands.h"
 #include "cli/demo_counting.h"
-#include "cli/demo_meeting.h"
+#include "cli/demo_folder.h"
 #include "cli/demo_preparing.h"
-#include "cli/demo_voting.h"
+#include "cli/demo_server.h"
 #include "cli/meeting_papers.h"
-#include "cli/timestamp_source.h"
-#include "cli/vote_service.h"
-#include "crypto/transparency_log.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
-#include "network/http_client.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::string_view starts_at = "2027-05-11T12:50:00Z";  // ten minutes before the vote closes
-constexpr std::string_view timestamp_policy = "2.25.211328424138614276018143174271018203904";
 constexpr std::size_t most_bytes = std::size_t{1} << 24;
 constexpr std::string_view meeting_ends = "2027-05-12T09:52:00Z";
 constexpr int most_waits = 600;
@@ -103,64 +96,18 @@ class VoteDemo {
 
   // ---- The vote ----
 
-  Result<Timestamper> timestamper() const {
-    auto holder = company_.issue(
-        {.use = DemoHolderUse::timestamps, .common_name = "Time-Stamp Authority", .organization = "DEMO Authority"},
-        clock_.now(), system_random());
-    if (!holder) return holder.error();
-    auto identity = company_.identity_of(std::move(*holder));
-    if (!identity) return identity.error();
-    const TimestampAuthority authority{std::move(*identity), std::string(timestamp_policy), std::chrono::seconds(1)};
-    return timestamps_of(authority, stage().clock);
-  }
-
-  ServiceReport report_to_file() {
-    log_.reset(std::fopen((folder_ / "server.log").c_str(), "we"));
-    return [this](Instant at, std::string_view level, std::string_view event, const LogFields& fields) {
-      if (log_) write_service_line(at, level, event, fields, log_.get());
-    };
-  }
-
   Status open_site() {
-    auto stamps = timestamper();
+    auto stamps = demo_timestamper(stage());
     if (!stamps) return stamps.error();
-    stamps_ = *stamps;
-    VoteServeArguments arguments;
-    arguments.folder = stage().meeting();
-    arguments.storage_key = stage().secret("storage-passphrase");
-    arguments.rate = 0;
-    auto service = VoteService::open(arguments, {clock_.clocks(), std::move(*stamps), report_to_file()});
-    if (!service) return service.error();
-    service_ = std::move(*service);
-    service_->start([] {});
-    const ServerOptions options{.tls = service_->keys().tls, .threads = 64, .connections_per_address = 64};
-    auto server = serve_http(options, service_->clock(),
-                             [this](const HttpRequest& request) { return service_->answer(request); });
+    stamps_ = std::move(*stamps);
+    auto server = DemoServer::open(stage(), clock_.clocks());
     if (!server) return server.error();
-    server_.emplace(std::move(*server));
-    service_->also_answer_to({server_->address()});
-    return visit_site();
-  }
-
-  // What the voters know of it: its address, its certificate, the log's key, their letters.
-  Status visit_site() {
-    const VotingSite site{.origin = "https://" + server_->address(),
-                          .meeting = std::string(demo_meeting_id),
-                          .exchange = http_client({.private_authorities = {service_->folder().tls_certificate()}})};
-    const auto log = read_verifier_key(service_->keys().log_verifier_key);
-    if (!log) return log.error();
-    auto agenda = fetch_agenda(site, Language::french);
-    if (!agenda) return agenda.error();
-    const auto table = read_file(stage().keys() / "codes.csv", most_bytes);
-    if (!table) return table.error();
-    auto letters = read_letters(*table);
-    if (!letters) return letters.error();
-    site_.emplace(DemoSite{site, *log, std::move(*agenda), std::move(*letters), signers_, stage().clock});
+    server_ = std::move(*server);
     return Done{};
   }
 
   Status vote() {
-    const auto turnout = let_act(*site_, all_, acts_online_in_time);
+    const auto turnout = let_act(server_->site(), all_, acts_online_in_time);
     if (!turnout) return turnout.error();
     receipts_ = turnout->receipts;
     told("voted", fmt::format("over HTTPS before the close: {} receipts for forms, mandates and revocations, {} for "
@@ -170,8 +117,8 @@ class VoteDemo {
   }
 
   Status vote_too_late() {
-    clock_.move_on_to(service_->meeting().times().closes.utc + std::chrono::milliseconds(1));
-    const auto turnout = let_act(*site_, all_, [](DemoPart part) { return part == DemoPart::comes_late; });
+    clock_.move_on_to(server_->service().meeting().times().closes.utc + std::chrono::milliseconds(1));
+    const auto turnout = let_act(server_->site(), all_, [](DemoPart part) { return part == DemoPart::comes_late; });
     if (!turnout) return turnout.error();
     receipts_.insert(turnout->receipts.begin(), turnout->receipts.end());
     told("too late", fmt::format("{} forms arrived after 15:00:00 and were refused, with a receipt that says so",
@@ -183,9 +130,9 @@ class VoteDemo {
 
   // Nobody does anything: the server waits for those in time, compares its clocks, and writes the close entry.
   Status close() {
-    clock_.move_on_to(drain_end(service_->meeting().times().closes) + std::chrono::seconds(1));
+    clock_.move_on_to(drain_end(server_->service().meeting().times().closes) + std::chrono::seconds(1));
     for (int waited = 0; waited < most_waits; ++waited) {
-      const auto closed = service_->try_to_close();
+      const auto closed = server_->service().try_to_close();
       if (!closed) return closed.error();
       if (*closed) {
         told("closed", "two clocks agreed; the close entry lies between two time-stamps of the log");
@@ -220,7 +167,7 @@ class VoteDemo {
 
   Status publish() {
     if (auto done = publish_demo(stage()); !done) return done;
-    const auto answers = look_up(*site_, receipts_);
+    const auto answers = look_up(server_->site(), receipts_);
     if (!answers) return answers.error();
     if (auto kept = keep_receipts(stage().receipts(), all_, receipts_); !kept) return kept;
     std::string words;
@@ -253,9 +200,6 @@ class VoteDemo {
     return write_atomically(folder_ / file, *paper, {.existing = Existing::replace, .mode = 0600});
   }
 
-  struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   const Path folder_;
   const DemoIssuer company_, signers_;
   const Terminal& terminal_;
@@ -263,26 +207,10 @@ class VoteDemo {
   const std::vector<DemoShareholder> all_ = demo_shareholders();
   std::vector<DemoStep> steps_;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  std::unique_ptr<std::FILE, CloseFile> log_;
-  std::unique_ptr<VoteService> service_;
-  std::optional<HttpServer> server_;
-  std::optional<DemoSite> site_;
   Timestamper stamps_;
+  std::unique_ptr<DemoServer> server_;
   std::map<std::string, Bytes> receipts_;
 };
-
-Result<Path> fresh_folder(const std::string& wanted) {
-  auto name = to_rfc3339(std::chrono::floor<std::chrono::seconds>(now()));
-  std::erase_if(name, [](char c) { return c == '-' || c == ':'; });
-  const Path folder = wanted.empty() ? Path("sceau-vote-demo-" + name) : Path(wanted);
-  std::error_code failure;
-  const bool is_made = std::filesystem::create_directories(folder, failure);
-  if (failure) return Error{Reason::file_not_writable, fmt::format("{}: {}", folder.string(), failure.message())};
-  if (!is_made && !std::filesystem::is_empty(folder, failure)) {
-    return Error{Reason::file_exists, fmt::format("{} is not empty", folder.string())};
-  }
-  return folder;
-}
 
 void print_demo(const Terminal& terminal, const Path& folder, const std::vector<DemoStep>& steps) {
   JsonWriter json;
@@ -301,7 +229,7 @@ void print_demo(const Terminal& terminal, const Path& folder, const std::vector<
 }  // namespace
 
 int run(const VoteDemoArguments& arguments, const Terminal& terminal) {
-  const auto folder = fresh_folder(arguments.folder);
+  const auto folder = new_demo_folder(arguments.folder, "sceau-vote-demo-");
   if (!folder) return terminal.fail("vote demo", folder.error());
   DemoClock clock(*from_rfc3339(starts_at));
   auto company = DemoIssuer::make("Vote", clock.now(), system_random());

@@ -68,14 +68,7 @@ Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
 Result<SigningOptions> options_of(const VoteMinutesArguments& arguments, Instant now) {
   auto identity = identity_of_key(arguments.signer, now);
   if (!identity) return identity.error();
-  const auto algorithm = default_algorithm(identity->key->public_key());
-  if (!algorithm) return algorithm.error();
-  SigningOptions options{std::move(*identity), *algorithm, std::chrono::floor<std::chrono::seconds>(now), std::nullopt};
-  if (arguments.timestamp.servers.empty()) return options;
-  auto stamper = timestamp_source(arguments.timestamp, false);
-  if (!stamper) return stamper.error();
-  options.timestamper = std::move(*stamper);
-  return options;
+  return options_for(std::move(*identity), arguments.timestamp, now);
 }
 
 void print_papers(const Terminal& terminal, const std::vector<SignedPaper>& papers, const SessionRecord& session) {

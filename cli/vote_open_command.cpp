@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // One scrutineer, on a machine of their own: opens the trial envelope, or, after the close, their layer of the urn key.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
-#include "cli/meeting_folder.h"
 #include "cli/secret_source.h"
+#include "cli/urn_opening.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/rehearsal.h"
@@ -18,74 +17,9 @@
 namespace sceau {
 namespace {
 
-constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
 constexpr std::size_t most_envelope_bytes = std::size_t{1} << 20;
 
-// Who opens: a scrutineer of this meeting with the key of the frozen certificate.
-struct Opener {
-  std::size_t number;  // 1 is the first of meeting.toml
-  EnvelopeRecipient recipient;
-  std::shared_ptr<const DecryptionKey> key;
-};
-
-struct Opening {
-  MeetingFolder folder;
-  FrozenMeeting meeting;
-  std::vector<Certificate> scrutineers;
-  Certificate urn;
-  Opener opener;
-};
-
-Result<std::shared_ptr<const DecryptionKey>> read_decryption_key(const VoteOpenArguments& arguments) {
-  const auto file = read_file(arguments.key, most_key_bytes);
-  if (!file) return file.error();
-  Secret passphrase;
-  if (needs_passphrase(*file)) {
-    auto secret = read_secret(arguments.passphrase, fmt::format("Passphrase of {}", arguments.key));
-    if (!secret) return secret.error();
-    passphrase = std::move(*secret);
-  }
-  auto key = read_private_key(*file, passphrase);
-  if (!key) return key.error();
-  return decryption_key_from(std::move(*key));
-}
-
-Result<Opener> identify(const std::vector<Certificate>& scrutineers, const VoteOpenArguments& arguments) {
-  auto key = read_decryption_key(arguments);
-  if (!key) return key.error();
-  for (std::size_t at = 0; at < scrutineers.size(); ++at) {
-    const auto public_key = scrutineers[at].public_key();
-    if (!public_key || *public_key != (*key)->public_key()) continue;
-    auto recipient = envelope_recipient(scrutineers[at].handle());
-    if (!recipient) return recipient.error();
-    return Opener{at + 1, std::move(*recipient), std::move(*key)};
-  }
-  return Error{Reason::key_does_not_fit, fmt::format("{}: the key of none of the scrutineers", arguments.key)};
-}
-
-// Before the close nobody opens anything but a trial envelope: the key is not even read.
-Status may_open(const FrozenMeeting& meeting, const VoteOpenArguments& arguments, Instant now) {
-  if (arguments.rehearse || may_open_urn(now, meeting.ballots())) return Done{};
-  return Error{Reason::vote_sealed, fmt::format("the vote closes at {}", to_rfc3339(meeting.times().closes.utc))};
-}
-
-Result<Opening> prepare(const VoteOpenArguments& arguments, Instant now) {
-  const auto database = read_zone_database();
-  if (!database) return database.error();
-  const MeetingFolder folder{arguments.folder};
-  auto meeting = read_frozen_folder(folder, *database);
-  if (!meeting) return meeting.error();
-  if (auto allowed = may_open(*meeting, arguments, now); !allowed) return allowed.error();
-  auto scrutineers = frozen_scrutineers(folder, *meeting);
-  if (!scrutineers) return scrutineers.error();
-  auto urn = frozen_urn_certificate(folder, *meeting);
-  if (!urn) return urn.error();
-  auto opener = identify(*scrutineers, arguments);
-  if (!opener) return opener.error();
-  return Opening{folder, std::move(*meeting), std::move(*scrutineers), std::move(*urn), std::move(*opener)};
-}
-
-Result<Path> rehearse(const Opening& opening) {
+Result<Path> rehearse(const UrnOpening& opening) {
   const auto number = opening.opener.number;
   const auto envelope = read_file(opening.folder.trial(number), most_envelope_bytes);
   if (!envelope) return envelope.error();
@@ -106,7 +40,7 @@ struct EnvelopeFile {
 };
 
 // The envelopes of a folder that are for the opener, in the order of their names.
-Result<std::vector<EnvelopeFile>> envelopes_in(const Path& folder, const Opener& opener) {
+Result<std::vector<EnvelopeFile>> envelopes_in(const Path& folder, const UrnOpener& opener) {
   std::vector<Path> paths;
   std::error_code failure;
   for (std::filesystem::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
@@ -126,7 +60,7 @@ Result<std::vector<EnvelopeFile>> envelopes_in(const Path& folder, const Opener&
 }
 
 // What others have opened already comes first; else the opener is the first.
-Result<std::vector<EnvelopeFile>> envelopes_for(const Opening& opening) {
+Result<std::vector<EnvelopeFile>> envelopes_for(const UrnOpening& opening) {
   auto opened = envelopes_in(opening.folder.opened_envelopes(), opening.opener);
   if (!opened || !opened->empty()) return opened;
   auto untouched = envelopes_in(opening.folder.urn_envelopes(), opening.opener);
@@ -137,7 +71,7 @@ Result<std::vector<EnvelopeFile>> envelopes_for(const Opening& opening) {
                            opening.opener.number, opening.folder.opened_envelopes().string())};
 }
 
-std::string next_of(const Opening& opening, ByteView envelope) {
+std::string next_of(const UrnOpening& opening, ByteView envelope) {
   for (std::size_t at = 0; at < opening.scrutineers.size(); ++at) {
     const auto recipient = envelope_recipient(opening.scrutineers[at].handle());
     if (!recipient) continue;
@@ -153,7 +87,7 @@ struct OpeningResult {
   std::optional<Path> urn_key;
 };
 
-Result<Path> pass_on(const Opening& opening, const EnvelopeFile& from, ByteView next) {
+Result<Path> pass_on(const UrnOpening& opening, const EnvelopeFile& from, ByteView next) {
   const auto folder = opening.folder.opened_envelopes();
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
@@ -164,7 +98,7 @@ Result<Path> pass_on(const Opening& opening, const EnvelopeFile& from, ByteView 
   return path;
 }
 
-Result<Path> keep_urn_key(const Opening& opening, const EVP_PKEY* key, const std::string& passphrase_source) {
+Result<Path> keep_urn_key(const UrnOpening& opening, const EVP_PKEY* key, const std::string& passphrase_source) {
   const auto path = opening.folder.urn_key();
   if (std::filesystem::exists(path)) return Error{Reason::file_exists, path.string()};
   const auto passphrase = read_secret(passphrase_source, "New passphrase for the urn key");
@@ -178,13 +112,13 @@ Result<Path> keep_urn_key(const Opening& opening, const EVP_PKEY* key, const std
 }
 
 // Who opened, for the log.
-Status note_set(const Opening& opening, const std::string& set) {
+Status note_set(const UrnOpening& opening, const std::string& set) {
   std::error_code failure;
   std::filesystem::create_directories(opening.folder.opened_envelopes(), failure);
   return write_atomically(opening.folder.opened_set(), as_bytes(set + "\n"), {.existing = Existing::replace});
 }
 
-Result<OpeningResult> open_urn_key(const Opening& opening, const VoteOpenArguments& arguments) {
+Result<OpeningResult> open_urn_key(const UrnOpening& opening, const VoteOpenArguments& arguments) {
   const auto envelopes = envelopes_for(opening);
   if (!envelopes) return envelopes.error();
   OpeningResult result;
@@ -208,12 +142,12 @@ Result<OpeningResult> open_urn_key(const Opening& opening, const VoteOpenArgumen
 
 // ---- Told ----
 
-void begin_report(JsonWriter& json, const Opening& opening) {
+void begin_report(JsonWriter& json, const UrnOpening& opening) {
   json.begin_object().key("report").text("sceau.vote-open/1").key("meeting").text(opening.meeting.meeting().id);
   json.key("scrutineer").number(static_cast<std::int64_t>(opening.opener.number));
 }
 
-void print_answer(const Terminal& terminal, const Opening& opening, const Path& answer) {
+void print_answer(const Terminal& terminal, const UrnOpening& opening, const Path& answer) {
   JsonWriter json;
   begin_report(json, opening);
   terminal.print_json(json.key("answer").text(answer.string()).end_object().str());
@@ -221,7 +155,7 @@ void print_answer(const Terminal& terminal, const Opening& opening, const Path& 
                            opening.opener.number));
 }
 
-void print_result(const Terminal& terminal, const Opening& opening, const OpeningResult& result) {
+void print_result(const Terminal& terminal, const UrnOpening& opening, const OpeningResult& result) {
   JsonWriter json;
   begin_report(json, opening);
   json.key("passed_on").begin_array();
@@ -245,7 +179,7 @@ void print_result(const Terminal& terminal, const Opening& opening, const Openin
 }  // namespace
 
 int run(const VoteOpenArguments& arguments, const Terminal& terminal, const Clock& clock) {
-  const auto opening = prepare(arguments, clock());
+  const auto opening = prepare_opening(arguments, clock());
   if (!opening) return terminal.fail(arguments.folder, opening.error());
   if (arguments.rehearse) {
     const auto answer = rehearse(*opening);

@@ -81,12 +81,18 @@ class VoteService {
   explicit VoteService(ServiceSurroundings surroundings) : surroundings_(std::move(surroundings)) {}
   void tell(std::string_view level, std::string_view event, const LogFields& fields) const;
   Instant wall() const { return surroundings_.clocks.read().wall; }
-  Status read_meeting_files(const VoteServeArguments& arguments);
+  Status open_all(const VoteServeArguments& arguments);
+  Status read_meeting_files();
   Status open_store(const VoteServeArguments& arguments);
   Status open_log(const VoteServeArguments& arguments);
+  Status log_has_shown(const std::vector<std::string>& receipts);
   Status take_over_register();
   Status record_opening();
-  Status open_intake(const VoteServeArguments& arguments);
+  void begin_stamping();
+  Result<IntakeParts> intake_parts();
+  Status open_intake();
+  Status open_pages();
+  void open_routes(const VoteServeArguments& arguments);
   StateKeeper keeper() const;
   ClockState clock_state() const;
   bool is_ready() const;

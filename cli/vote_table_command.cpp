@@ -8,6 +8,7 @@
 #include "cli/counted_folder.h"
 #include "cli/exit_code.h"
 #include "cli/signing_identity.h"
+#include "cli/timestamp_source.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 #include "vote/kept_tables.h"
@@ -69,9 +70,7 @@ Result<TableToKeep> looked_at(TypedTableKind kind, const std::string& path, cons
 Result<SigningOptions> options_of(const VoteTableArguments& arguments, Instant now) {
   auto identity = identity_of_key(arguments.signer, now);
   if (!identity) return identity.error();
-  const auto algorithm = default_algorithm(identity->key->public_key());
-  if (!algorithm) return algorithm.error();
-  return SigningOptions{std::move(*identity), *algorithm, std::chrono::floor<std::chrono::seconds>(now), std::nullopt};
+  return options_for(std::move(*identity), {}, now);
 }
 
 Status sign_and_keep(const TableToKeep& table, const MeetingFolder& folder, const std::string& meeting,

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/counted_folder.h"
 #include "cli/exit_code.h"
+#include "cli/key_file.h"
 #include "cli/secret_source.h"
 #include "crypto/digest.h"
 #include "formats/json/json_writer.h"
@@ -18,13 +19,11 @@ namespace {
 constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
 
 Result<std::shared_ptr<const DecryptionKey>> urn_key_of(const MeetingFolder& folder, const std::string& source) {
-  const auto pem = read_file(folder.urn_key(), most_key_bytes);
+  auto pem = read_file(folder.urn_key(), most_key_bytes);
   if (!pem) return pem.error();
-  const auto passphrase = read_secret(source, "Passphrase of the urn key");
+  auto passphrase = read_secret(source, "Passphrase of the urn key");
   if (!passphrase) return passphrase.error();
-  auto key = read_private_key(*pem, *passphrase);
-  if (!key) return key.error();
-  return decryption_key_from(std::move(*key));
+  return decryption_key_of({std::move(*pem), std::move(*passphrase)});
 }
 
 struct Opened {

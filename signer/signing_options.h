@@ -22,4 +22,7 @@ struct SigningOptions {
   std::optional<Timestamper> timestamper;  // given: level B-T, else B-B. Never a silent downgrade: no token, no file
 };
 
+// With the algorithm that suits the key, and without a time-stamp. Errors: those of default_algorithm.
+Result<SigningOptions> default_options(SigningIdentity identity, Instant claimed_time);
+
 }  // namespace sceau

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vote/closed_log.h"
 
-#include <algorithm>
-
 #include "formats/json/strict_json.h"
 #include "formats/value_tree/value_fields.h"
 #include "foundation/text_encoding.h"
-#include "vote/ballot_store.h"
 #include "vote/entry_at_rest.h"
+#include "vote/log_walk.h"
 
 namespace sceau {
 namespace {
-
-constexpr LogIndex entries_at_once = 1024;
-
-// Nothing where there is no close entry among them.
-const EntryRecord* close_among(const std::vector<EntryRecord>& records) {
-  const auto found = std::ranges::find(records, EntryType::close, [](const auto& record) { return record.entry.type; });
-  return found == records.end() ? nullptr : &*found;
-}
 
 // Each node once, and all of them together have written all entries.
 void read_nodes(const Value& value, ValueFields& fields, ClosedLog& closed) {
@@ -57,19 +47,11 @@ Result<ClosedLog> read_close(const LogEntry& entry) {
 }
 
 Result<ClosedLog> closed_log(BallotStore& store, const SymmetricKey& at_rest) {
-  const auto counts = store.counts();
-  if (!counts) return counts.error();
-  for (LogIndex end = counts->logged; end > 0;) {
-    const LogIndex begin = end > entries_at_once ? end - entries_at_once : 0;
-    const auto records = store.entries(begin, end - begin);
-    if (!records) return records.error();
-    if (const auto* found = close_among(*records)) {
-      const auto entry = stored_entry(found->entry, at_rest);
-      return entry ? read_close(*entry) : entry.error();
-    }
-    end = begin;
-  }
-  return Error{Reason::vote_not_closed, "the log has no close entry"};
+  const auto close = newest_of(store, EntryType::close);
+  if (!close) return close.error();
+  if (!*close) return Error{Reason::vote_not_closed, "the log has no close entry"};
+  const auto entry = stored_entry((*close)->entry, at_rest);
+  return entry ? read_close(*entry) : entry.error();
 }
 
 }  // namespace sceau

@@ -6,24 +6,12 @@
 #include "foundation/in_parallel.h"
 #include "vote/ballot_document.h"
 #include "vote/entry_at_rest.h"
+#include "vote/log_walk.h"
 
 namespace sceau {
 namespace {
 
 constexpr std::size_t entries_at_once = 128;
-using EntryRecords = std::vector<EntryRecord>;
-
-// The first `size` entries of the log, some hundred at a time.
-Status for_each_part(BallotStore& store, LogIndex size, const std::function<Status(EntryRecords)>& visit) {
-  for (LogIndex index = 0; index < size;) {
-    auto records = store.entries(index, std::min<std::size_t>(entries_at_once, size - index));
-    if (!records) return records.error();
-    if (records->empty()) return Error{Reason::vote_store_damaged, "the log is shorter than its checkpoint"};
-    index += records->size();
-    if (auto visited = visit(std::move(*records)); !visited) return visited;
-  }
-  return Done{};
-}
 
 // Side by side, since nearly all of it is computing; the entries stay in their order.
 using EntryOpening = Result<std::optional<OpenedEntry>>;
@@ -107,7 +95,7 @@ Status put_form(std::vector<LoggedForm>& forms, std::int64_t index, ByteView doc
 Result<CountedForms> open_forms(BallotStore& store, LogIndex log_size, const UrnAccess& urn, PackWriter& packs) {
   FormOpening opening(urn, packs);
   const auto open = [&](EntryRecords records) { return opening.open(std::move(records)); };
-  if (const auto read = for_each_part(store, log_size, open); !read) return read.error();
+  if (const auto read = for_each_part(store, 0, log_size, entries_at_once, open); !read) return read.error();
   return opening.finish();
 }
 
@@ -123,7 +111,7 @@ Result<CountedForms> read_forms(BallotStore& store, LogIndex log_size, const Sym
     }
     return Done{};
   };
-  if (const auto read = for_each_part(store, log_size, take); !read) return read.error();
+  if (const auto read = for_each_part(store, 0, log_size, entries_at_once, take); !read) return read.error();
   const auto take_pack = [&](ByteView pack) {
     return read_pack(pack, [&](std::int64_t index, ByteView document) {
       ++found.opened;

@@ -38,6 +38,8 @@ struct RoutedAnswer {
   std::string request_id;
 };
 
+struct RouteRow;
+
 class IntakeRoutes {
  public:
   // Pages: what answers any address that is not the API's; null: nothing does. `is_ready`: would a ballot be taken now?
@@ -60,10 +62,14 @@ class IntakeRoutes {
   bool is_overloaded() const { return under_way_ >= settings_.most_at_once; }
 
  private:
-  friend struct RouteTable;
+  friend struct RouteRow;
+  friend struct RouteHandlers;
   struct Visit;
   bool is_this_site(const Visit& visit) const;
   HttpResponse route(Visit& visit);
+  std::optional<Reason> reason_to_turn_away(const Visit& visit);
+  HttpResponse show_page(Visit& visit);
+  HttpResponse call(const RouteRow& row, Visit& visit);
   HttpResponse refuse(const Visit& visit, Reason reason, std::string detail = {}) const;
   HttpResponse refuse_proof(const Visit& visit, const Error& error) const;
   Result<Voter> identify(Visit& visit);

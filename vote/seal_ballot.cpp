@@ -27,10 +27,9 @@ Result<SecretBytes> document_of(const AdmissibleBallot& ballot, const BallotRequ
   if (form.empty() || ballot.is_signed()) return SecretBytes(Bytes(form.begin(), form.end()));
   const auto evidence = evidence_of(ballot, parts);
   if (!evidence) return evidence.error();
-  const auto algorithm = default_algorithm(parts.company_seal.key->public_key());
-  if (!algorithm) return algorithm.error();
-  const SigningOptions seal{parts.company_seal, *algorithm, ballot.facts().received_at, std::nullopt};
-  auto document = seal_simple_ballot(ballot.form(), *evidence, seal);
+  const auto seal = default_options(parts.company_seal, ballot.facts().received_at);
+  if (!seal) return seal.error();
+  auto document = seal_simple_ballot(ballot.form(), *evidence, *seal);
   if (!document) return document.error();
   return SecretBytes(std::move(*document));
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "vote/judge_submission.h"
 #include "vote/replaced_submissions.h"
 
 namespace sceau {

@@ -31,9 +31,6 @@ struct Submission {
   bool names_proxy(const Person&) const;  // gives a mandate to that person
 };
 
-// L20, L22. What was typed, on paper or at the door, does not say who the shareholder is, but the register does.
-Findings proxy_of_is_eligible(const Form& form, const CountInput& input);
-
 // Carried-over forms first, then by the instant of reception, the room last; the order of the input says nothing. Every
 // one that a rule of its own stands against has its outcome; the others have none yet.
 std::vector<Submission> judge_submissions(const CountInput& input);

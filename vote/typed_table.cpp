@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "foundation/nearest_word.h"
 #include "foundation/text_encoding.h"
+#include "foundation/whole_number.h"
 #include "vote/plain_line.h"
 #include "vote/register.h"
 
@@ -56,10 +56,9 @@ std::optional<Split> read_split(std::string_view text) {
 std::string vote_column(std::string_view label) { return "vote:" + std::string(label); }
 
 std::optional<std::int64_t> typed_number(std::string_view text) {
-  std::int64_t number = -1;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_whole = read.ec == std::errc() && read.ptr == text.data() + text.size() && number >= 0;
-  return is_whole && number <= most_shares && std::to_string(number) == text ? std::optional(number) : std::nullopt;
+  const auto number = whole_number(text);
+  if (!number || *number > std::uint64_t{most_shares}) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
 }
 
 void TypedLine::refuse(const std::string& what) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The third question of the audit: is the log the one that its checkpoints and time-stamps stand for, and is every
-// entry where one of its kind may be?
+// The third question of the audit: is the log the one that its checkpoints and time-stamps stand for, and do the
+// entries of its start and its close say what is so?
 #pragma once
 
 #include "crypto/transparency_log.h"
@@ -17,10 +17,6 @@ std::optional<LogVerifier> read_log_key(const BundleFiles& files, FindingList& f
 // checkpoint, and not older than an entry it covers. Findings: audit.log_altered, audit.time, audit.file_*.
 void check_checkpoints(const BundleFiles& files, const AuditedLog& log, const LogVerifier& verifier,
                        const ValidationContext& context, FindingList& findings);
-
-// One `open`, before the first decision; at most one `close`, behind it refusals, registers and the entries of the
-// count alone, and those nowhere else, in their order and after the deadline. Finding: audit.log_order.
-void check_order(const AuditedMeeting& meeting, const AuditedLog& log, FindingList& findings);
 
 // The close entry names the log before it, by each node too, and comes after the close. What fails nothing is a note:
 // that the clock was doubtful, that no time-stamp proves it. Findings: audit.close, audit.time.

@@ -15,6 +15,7 @@
 namespace sceau {
 
 constexpr std::string_view manifest_name = "manifest.xml";
+constexpr std::size_t manifest_limit = std::size_t{32} << 20;  // bytes
 
 struct ManifestFile {
   std::string name;

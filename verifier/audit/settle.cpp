@@ -4,29 +4,16 @@
 #include <algorithm>
 #include <set>
 
+#include "verifier/audit/answer_to_submission.h"
 #include "verifier/audit/counted_resolutions.h"
 #include "verifier/audit/replaced_submissions.h"
 
 namespace sceau::audit {
 namespace {
 
-enum class Answer { replace, merge, confirm, refuse };
-
 std::string key_of(const Form& form, const StatedHolding& holding) {
   return form.shareholder + '\0' + holding.account + '\0' + holding.isin;
 }
-
-bool states_the_same(const Form& one, const Form& other) {
-  const auto sorted = [](const Form& form) {
-    auto holdings = form.holdings;
-    for (auto& holding : holdings) holding.has_attestation = false;
-    std::ranges::sort(holdings);
-    return holdings;
-  };
-  return one.shareholder == other.shareholder && sorted(one) == sorted(other);
-}
-
-bool is_named_proxy(const Form& form) { return form.proxy && form.proxy->kind == ProxyKind::named; }
 
 class Settling {
  public:
@@ -109,43 +96,12 @@ class Settling {
   }
 
   Answer answer_of_all(std::size_t place, const std::vector<std::size_t>& met) {
+    const auto& rules = inputs_.counted.meeting.settings;
     for (const auto each : met) {
-      const auto answer = answer_to(all()[place], participations()[each]);
+      const auto answer = answer_to(all()[place], participations()[each], all(), rules);
       if (answer != Answer::replace) return met.size() == 1 ? answer : Answer::refuse;
     }
     return Answer::replace;
-  }
-
-  Answer answer_to(const Submission& submission, const Participation& other) {
-    if (submission.source == Source::attendance && submission.form->proxy && !other.is_revoked &&
-        names_as_proxy(other, submission.form->proxy->holder)) {
-      return other.badge.empty() || other.badge == submission.badge ? Answer::confirm : Answer::refuse;
-    }
-    const bool is_new_form = !submission.is_carried() && submission.source != Source::attendance;
-    if (first_of(other).is_carried() && is_new_form) return Answer::replace;
-    return answer_by_mode(submission, other);
-  }
-
-  Answer answer_by_mode(const Submission& submission, const Participation& other) {
-    if (other.is_revoked && submission.mode() == Mode::proxy) return Answer::replace;
-    if (inputs_.counted.meeting.settings.allow_mode_change) return Answer::replace;
-    if (other.is_revoked || !submission.is_paper() || other.is_merged()) return Answer::refuse;
-    const auto chosen = mode_of(other), mode = submission.mode();
-    const bool is_form_and_proxy =
-        (chosen == Mode::voting_form && mode == Mode::proxy) || (chosen == Mode::proxy && mode == Mode::voting_form);
-    const bool is_of_the_same = states_the_same(*submission.form, *first_of(other).form);
-    return is_form_and_proxy && is_of_the_same ? Answer::merge : Answer::refuse;
-  }
-
-  Mode mode_of(const Participation& participation) {
-    return participation.is_merged() ? Mode::proxy : first_of(participation).mode();
-  }
-
-  bool names_as_proxy(const Participation& participation, const Person& person) {
-    return std::ranges::any_of(participation.members, [&](std::size_t member) {
-      const auto& form = *all()[member].form;
-      return is_named_proxy(form) && is_same_person(form.proxy->holder, person);
-    });
   }
 
   void replace(std::size_t place, const std::vector<std::size_t>& met) {
@@ -186,7 +142,7 @@ class Settling {
 
   // L34
   void refuse(std::size_t place, const Participation& other) {
-    const bool is_same_mode = !other.is_revoked && mode_of(other) == all()[place].mode();
+    const bool is_same_mode = !other.is_revoked && mode_of(other, all()) == all()[place].mode();
     end(place, {Disposition::rejected, is_same_mode ? "vote.already_voted" : "vote.participation_mode_already_chosen",
                 "L34", other.members.front()});
   }
@@ -255,32 +211,5 @@ class Settling {
 }  // namespace
 
 Settlement settle(const CountInputs& inputs) { return Settling(inputs).run(); }
-
-const std::optional<Proxy>& Voice::proxy() const {
-  return merged_proxy != nullptr && merged_proxy->proxy ? merged_proxy->proxy : form->proxy;
-}
-
-Voice voice_of(const Participation& participation, const std::vector<Submission>& submissions) {
-  const auto& first = submissions[participation.members.front()];
-  if (!participation.is_merged()) return {first.form, nullptr};
-  const auto& second = submissions[participation.members[1]];
-  return first.mode() == Mode::proxy ? Voice{second.form, first.form} : Voice{first.form, second.form};
-}
-
-Choices::Said choice_on(const Voice& voice, std::size_t resolution) {
-  const auto said = voice.form->choices.on(resolution);
-  if (said.vote != Vote::none) return said;
-  const auto& proxy = voice.proxy();
-  if (!proxy) return {Vote::abstain};
-  return {proxy->kind == ProxyKind::named ? Vote::named : Vote::chair};
-}
-
-Vote choice_on_raised(const Voice& voice) {
-  const bool is_left_to_proxy = voice.merged_proxy != nullptr && voice.form->new_resolutions == Vote::none;
-  const auto& form = is_left_to_proxy ? *voice.merged_proxy : *voice.form;
-  if (form.new_resolutions != Vote::none) return form.new_resolutions;
-  if (!form.proxy || !form.choices.all.empty()) return Vote::abstain;
-  return form.proxy->kind == ProxyKind::named ? Vote::named : Vote::chair;
-}
 
 }  // namespace sceau::audit

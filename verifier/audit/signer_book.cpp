@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "foundation/text_encoding.h"
 
 namespace sceau::audit {
@@ -21,5 +24,7 @@ void SignerBook::note_persons(std::string_view file, const std::vector<Signature
                  fmt::format("{}: is signed with the company's seal ({}), not by a person", file, seal_.subject));
   }
 }
+
+void SignerBook::give_to(AuditReport& report) && { std::ranges::move(signers_, std::back_inserter(report.signers)); }
 
 }  // namespace sceau::audit

@@ -22,7 +22,8 @@ class SignerBook {
   void note_persons(std::string_view file, const std::vector<SignatureEntry>& signatures, Reason reason,
                     FindingList& findings);
 
-  std::vector<AuditSigner> take() && { return std::move(signers_); }
+  // Behind those that the report has already.
+  void give_to(AuditReport& report) &&;
 
  private:
   SignerEntry seal_;
