@@ -13,6 +13,7 @@
 #include "cli/demo_preparing.h"
 #include "cli/demo_server.h"
 #include "cli/meeting_papers.h"
+#include "cli/page_module.h"
 #include "formats/json/json_writer.h"
 #include "foundation/text_encoding.h"
 
@@ -229,6 +230,7 @@ void print_demo(const Terminal& terminal, const Path& folder, const std::vector<
 }  // namespace
 
 int run(const VoteDemoArguments& arguments, const Terminal& terminal) {
+  if (const auto pages = load_page_layout(); !pages) return terminal.fail("vote demo", pages.error());
   const auto folder = new_demo_folder(arguments.folder, "sceau-vote-demo-");
   if (!folder) return terminal.fail("vote demo", folder.error());
   DemoClock clock(*from_rfc3339(starts_at));

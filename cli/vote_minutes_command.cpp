@@ -46,6 +46,17 @@ Status has_session(const MeetingFolder& folder, const Meeting& meeting) {
   return Error{Reason::value_missing, folder.session().string() + " was made: fill it in, and call this again"};
 }
 
+// Minutes of another day would be signed as they stand.
+Status is_of_its_day(const SessionRecord& session, const Meeting& meeting, const MeetingFolder& folder) {
+  const auto day = std::chrono::floor<std::chrono::days>(meeting.starts);
+  if (std::chrono::floor<std::chrono::days>(session.opened) == day) return Done{};
+  const auto date = std::chrono::year_month_day(day);
+  return Error{Reason::value_wrong,
+               fmt::format("{}: opened: the meeting is on {:04}-{:02}-{:02}", folder.session().string(),
+                           static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                           static_cast<unsigned>(date.day()))};
+}
+
 Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
   const MeetingFolder folder{arguments.folder};
   if (auto allowed = may_lay_out(folder, arguments.force); !allowed) return allowed;
@@ -54,6 +65,7 @@ Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
   if (auto given = has_session(folder, meeting->meeting.meeting()); !given) return given;
   const auto session = session_of(folder);
   if (!session) return session.error();
+  if (auto fits = is_of_its_day(*session, meeting->meeting.meeting(), folder); !fits) return fits;
   const auto seal = read_seal(meeting->server);
   if (!seal) return seal.error();
   const auto counted = count_again(*meeting);
@@ -63,6 +75,20 @@ Status lay_out(const VoteMinutesArguments& arguments, Instant now) {
       printed_papers(printed, (*counted)->report(), (*counted)->input(), (*counted)->closed(), (*counted)->acts());
   if (auto made = make_folder(folder.papers()); !made) return made;
   return write_papers(papers, folder.papers());
+}
+
+Status sign(const VoteMinutesArguments& arguments, const MeetingFolder& folder, const SigningOptions& options) {
+  const auto session = session_of(folder);
+  if (!session) return session.error();
+  const auto papers = read_papers(folder.papers());
+  if (!papers) return papers.error();
+  const auto certificate = certificate_from(options.identity.certificate);
+  if (!certificate) return certificate.error();
+  for (const auto& paper : *papers) {
+    const auto allowed = may_sign(paper, *session, arguments.field, hex_lower(certificate->sha256()));
+    if (!allowed) return allowed;
+  }
+  return sign_papers(folder.papers(), arguments.field, options);
 }
 
 Result<SigningOptions> options_of(const VoteMinutesArguments& arguments, Instant now) {
@@ -98,7 +124,7 @@ int run(const VoteMinutesArguments& arguments, const Terminal& terminal, const C
   } else {
     const auto options = options_of(arguments, clock());
     if (!options) return terminal.fail(arguments.signer.key, options.error());
-    const auto is_signed = sign_papers(folder.papers(), arguments.field, *options);
+    const auto is_signed = sign(arguments, folder, *options);
     if (!is_signed) return terminal.fail(folder.papers().string(), is_signed.error());
   }
   const auto session = session_of(folder);

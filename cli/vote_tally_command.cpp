@@ -2,6 +2,9 @@
 // The urn is opened, every vote of every channel is counted, and the log says so.
 #include <fmt/format.h>
 
+#include <map>
+#include <ranges>
+
 #include "cli/carried_bundle.h"
 #include "cli/commands.h"
 #include "cli/counted_folder.h"
@@ -16,6 +19,7 @@
 namespace sceau {
 namespace {
 
+constexpr std::size_t most_typed_told = 20;
 constexpr std::size_t most_key_bytes = std::size_t{1} << 20;
 
 Result<std::shared_ptr<const DecryptionKey>> urn_key_of(const MeetingFolder& folder, const std::string& source) {
@@ -117,15 +121,38 @@ std::string decision_in_words(const ResolutionTally& resolution) {
     case ResolutionStatus::voted: break;
   }
   const auto& [rule, cast, required, obtained, is_adopted] = resolution.majority;
-  const auto why = resolution.quorum.is_reached ? "" : ", no quorum";
-  return fmt::format("{}: {} for, {} against, {} abstaining; {} of {} votes cast were required{}",
-                     is_adopted ? "ADOPTED" : "REJECTED", resolution.total.in_favour, resolution.total.against,
-                     resolution.total.abstain, required, cast, why);
+  const auto needed =
+      cast == 0 ? "no votes were cast" : fmt::format("{} of {} votes cast were required", required, cast);
+  return fmt::format("{}: {} for, {} against, {} abstaining; {}{}", is_adopted ? "ADOPTED" : "REJECTED",
+                     resolution.total.in_favour, resolution.total.against, resolution.total.abstain, needed,
+                     resolution.quorum.is_reached ? "" : ", no quorum");
+}
+
+bool is_left_out(const InputDisposition& input) {
+  const auto disposition = input.outcome.disposition;
+  return !is_counted(disposition) && disposition != Disposition::applied;
+}
+
+// What was typed one by one: a slip of the pen shows here.
+void print_left_out(const Terminal& terminal, const Tally& tally) {
+  std::map<std::string_view, std::size_t> sums;
+  std::size_t typed = 0;
+  for (const auto& input : tally.inputs | std::views::filter(is_left_out)) {
+    const auto word = word_of(disposition_words, input.outcome.disposition);
+    ++sums[word];
+    if (input.source == Source::electronic || ++typed > most_typed_told) continue;
+    const auto why = input.outcome.reason ? fmt::format(" ({})", stable_name(*input.outcome.reason)) : "";
+    terminal.say(fmt::format("{}: {}{}", printable(input.reference), word, why));
+  }
+  std::string all;
+  for (const auto& [word, sum] : sums) all += fmt::format("{}{} {}", all.empty() ? "" : ", ", sum, word);
+  if (!all.empty()) terminal.say(fmt::format("not counted: {}; the influence report says what they could change", all));
 }
 
 void print_tally(const Terminal& terminal, const CountedMeeting& counted) {
   const auto& tally = counted.report().tally;
   terminal.print_json(write_tally(tally));
+  print_left_out(terminal, tally);
   terminal.say(fmt::format("{} takes part with {} of {} shares with a vote", tally.all_present.participations,
                            tally.all_present.shares, tally.totals.shares_with_vote));
   for (std::size_t i = 0, told = 0; i < tally.resolutions.size(); ++i) {

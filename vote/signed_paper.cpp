@@ -86,6 +86,22 @@ Status is_complete(const SignedPaper& paper, const SessionRecord& session) {
       fmt::format("{} people signed, but {} are in the bureau", paper.certificates.size(), people_in(session)));
 }
 
+Status may_sign(const SignedPaper& paper, const SessionRecord& session, const std::string& field,
+                const std::string& certificate) {
+  if (!paper.certificates.contains(certificate)) return Done{};
+  const auto fields = signature_fields(session);
+  const auto wanted = std::ranges::find(fields, field);
+  if (wanted == fields.end()) return Done{};
+  const auto name_of = [&](std::size_t seat) -> const std::string& { return session.bureau[seat].name; };
+  const auto& name = name_of(static_cast<std::size_t>(wanted - fields.begin()));
+  for (std::size_t seat = 0; seat < fields.size(); ++seat) {
+    const bool is_signed = std::ranges::find(paper.unsigned_fields, fields[seat]) == paper.unsigned_fields.end();
+    if (is_signed && name_of(seat) == name) return Done{};
+  }
+  return Error{Reason::vote_papers_incomplete,
+               fmt::format("{}: the holder of this certificate has signed already, and is not {}", paper.file, name)};
+}
+
 Status is_of_count(const SignedPaper& paper, const TallyRecord& counted) {
   for (const auto& [file, name, hash] : {std::tuple{"minutes.pdf", "tally.json", &counted.tally},
                                          {"minutes.pdf", "influence.json", &counted.influence},

@@ -30,6 +30,11 @@ Result<SignedPaper> read_signed_paper(std::string file, ByteView pdf);
 // Every field is signed, and by as many people as the bureau names. Error: vote.papers_incomplete.
 Status is_complete(const SignedPaper& paper, const SessionRecord& session);
 
+// Whoever has signed one field signs another one only where the bureau names the same person for both: else nobody
+// could complete the paper any more. `certificate` as in SignedPaper. Error: vote.papers_incomplete.
+Status may_sign(const SignedPaper& paper, const SessionRecord& session, const std::string& field,
+                const std::string& certificate);
+
 // The results that it carries, if any, are those that the log names. Error: vote.count_inconsistent.
 Status is_of_count(const SignedPaper& paper, const TallyRecord& counted);
 

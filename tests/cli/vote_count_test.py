@@ -114,6 +114,11 @@ def count(bureau):
 
 def sign_and_publish(bureau):
     site = bureau.site
+    session = site.folder / "session.toml"
+    written = session.read_text()
+    session.write_text(written.replace(f"opened = {site.date}", "opened = 2026-01-01"))
+    bureau.refused("no minutes of another day", "value.wrong", "minutes", *bureau.storage, code=3)
+    session.write_text(written)
     said = bureau.accepted("the papers are laid out", "minutes", *bureau.storage)
     check("four members are to sign", "0 of 4 signatures" in said, said)
     bureau.refused("nothing is published unsigned", "vote.papers_incomplete", "publish", *bureau.storage)
@@ -121,6 +126,9 @@ def sign_and_publish(bureau):
     for field in fields[:-1]:
         bureau.accepted(f"{field} signs", "minutes", *bureau.storage, "--sign", field,
                         *counting.make_member_key(site, field))
+    bureau.refused("nobody signs as two members", "vote.papers_incomplete", "minutes", *bureau.storage, "--sign",
+                   fields[-1], "--key", site.root / f"bureau-{fields[0]}.key.pem", "--cert",
+                   site.root / f"bureau-{fields[0]}.pem")
     bureau.refused("nor with a signature missing", "vote.papers_incomplete", "publish", *bureau.storage)
     bureau.accepted("the last one signs", "minutes", *bureau.storage, "--sign", fields[-1],
                     *counting.make_member_key(site, fields[-1]))

@@ -73,6 +73,19 @@ TEST(SignedPaper, L56_nobody_signs_for_another_member) {
   EXPECT_EQ(told(is_complete(*read(signed_by(1, seats)), small)), "");
 }
 
+TEST(SignedPaper, L56_whoever_signed_as_one_member_does_not_sign_as_another) {
+  const auto paper = read(signed_by(1, 1));
+  ASSERT_TRUE(paper);
+  const auto fields = signature_fields(session());
+  const auto& used = *paper->certificates.begin();
+  EXPECT_THAT(told(may_sign(*paper, session(), fields[1], used)),
+              HasSubstr("vote.papers_incomplete: minutes.pdf: the holder"));
+  EXPECT_EQ(told(may_sign(*paper, session(), fields[1], "another certificate")), "");
+  auto small = session();
+  small.bureau[1].name = small.bureau[0].name;
+  EXPECT_EQ(told(may_sign(*paper, small, fields[1], used)), "");
+}
+
 TEST(SignedPaper, WhatWasChangedAfterTheLastSignatureIsRefused) {
   const auto pdf = signed_by(1, 1);
   EXPECT_TRUE(read(pdf));
