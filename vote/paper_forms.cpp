@@ -25,7 +25,7 @@ TableColumns columns_for(const Meeting& meeting) {
 Instant read_arrival(TypedLine& line, const ZoneDatabase& database) {
   const auto text = line.needed_text("arrived");
   const auto wall = from_rfc3339(text + ":00Z");
-  if (text.size() == std::string_view("2027-05-09T16:05").size() && wall) {
+  if (text.size() == std::string_view("2027-05-09T16:05").size() && text[10] == 'T' && wall) {
     if (const auto time = at_wall_time(LocalTime(wall->time_since_epoch()), paris, database)) return time->utc;
   }
   if (!text.empty()) line.refuse("arrived: must be a date and hour like 2027-05-09T16:05");

@@ -103,6 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "number: this holding of the form is on another line"},
         BadLine{"no_number", ",2027-05-09T16:05,s1,N-1,100,for,for,for,,,,,,,,", "number is empty"},
         BadLine{"no_hour", "P-1,2027-05-09,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
+        BadLine{"an_hour_behind_a_space", "P-1,2027-05-09 16:05,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
         BadLine{"an_hour_with_zone", "P-1,2027-05-09T16:05Z,s1,N-1,100,for,for,for,,,,,,,,", "arrived: must be"},
         BadLine{"an_hour_that_does_not_exist", "P-1,2027-03-28T02:30,s1,N-1,100,for,for,for,,,,,,,,",
                 "arrived: must be"},

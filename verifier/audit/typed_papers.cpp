@@ -14,7 +14,8 @@ namespace {
 Instant arrival_in(TableLine& line) {
   constexpr std::size_t to_the_minute = 16;
   const auto& text = line.text("arrived");
-  const auto read = text.size() == to_the_minute ? from_rfc3339(text + ":00Z") : Result<Instant>(Error{});
+  const bool has_its_form = text.size() == to_the_minute && text[10] == 'T';
+  const auto read = has_its_form ? from_rfc3339(text + ":00Z") : Result<Instant>(Error{});
   const LocalTime wall(read ? read->time_since_epoch() : Instant::duration());
   if (read && is_unique_in_paris(wall)) return paris_time(wall);
   line.refuse("arrived", "is no date and hour");

@@ -44,9 +44,9 @@ TEST_F(TypedTable, OfPaperIsReadStrictly) {
   const std::string columns = "number,arrived,shareholder,account,shares,vote:1,vote:2,proxy,proxy_surname\n";
   EXPECT_TRUE(is_sound_paper(columns + "P,2027-05-09T16:05,a,A,10,for,,named,Roux\n"));
   for (const auto& row :
-       {"P,9 May 2027,a,A,10,for,,,", ",2027-05-09T16:05,a,A,10,for,,,", "P,2027-05-09T16:05,,A,10,for,,,",
-        "P,2027-05-09T16:05,a,,10,for,,,", "P,2027-05-09T16:05,a,A,0,for,,,", "P,2027-05-09T16:05,a,A,10,yes,,,",
-        "P,2027-05-09T16:05,a,A,10,1/2,,,", "P,2027-05-09T16:05,a,A,10,1/2/-3,,,",
+       {"P,9 May 2027,a,A,10,for,,,", "P,2027-05-09 16:05,a,A,10,for,,,", ",2027-05-09T16:05,a,A,10,for,,,",
+        "P,2027-05-09T16:05,,A,10,for,,,", "P,2027-05-09T16:05,a,,10,for,,,", "P,2027-05-09T16:05,a,A,0,for,,,",
+        "P,2027-05-09T16:05,a,A,10,yes,,,", "P,2027-05-09T16:05,a,A,10,1/2,,,", "P,2027-05-09T16:05,a,A,10,1/2/-3,,,",
         "P,2027-05-09T16:05,a,A,10,for,,other,", "P,2027-05-09T16:05,a,A,10,for,,,Roux"}) {
     EXPECT_FALSE(is_sound_paper(columns + row + "\n")) << row;
   }
