@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 
 #include <array>
+#include <string_view>
 
 namespace sceau {
 
@@ -12,7 +13,8 @@ Error openssl_error(Reason reason, std::string what) {
   std::array<char, 256> line{};
   while (const unsigned long code = ERR_get_error()) {
     ERR_error_string_n(code, line.data(), line.size());
-    what.append("; ").append(line.data());
+    const std::string_view told(line.data());
+    if (what.find(told) == std::string::npos) what.append("; ").append(told);  // it may try, and fail, several times
   }
   return Error{reason, std::move(what)};
 }

@@ -180,8 +180,9 @@ Result<PrivateKeyHandle> read_pem_key(ByteView pem, const Secret& passphrase) {
       return key;
     }
   }
-  const auto reason = answer.was_asked ? Reason::key_wrong_passphrase : Reason::key_not_readable;
-  return openssl_error(reason, "PEM private key");
+  if (!answer.was_asked) return openssl_error(Reason::key_not_readable, "PEM private key");
+  forget_openssl_errors();  // what every decoder had to say about it
+  return Error{Reason::key_wrong_passphrase, "PEM private key"};
 }
 
 Result<KeyAndCertificates> read_pem_identity(ByteView pem, const Secret& passphrase) {
